@@ -1,0 +1,232 @@
+"""Tables of results: paired differences, fans over time, one row per state and per industry, and the CSV.
+
+Everything here is a pure function of one or two results; pairing is by replication, so both must share the
+random seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from sim.report.measures import INDUSTRY_MEASURES, INDUSTRY_SERIES, MEASURES, SERIES
+
+FloatArray = npt.NDArray[np.floating[Any]]
+
+START_YEAR = 2026
+FAN = (10.0, 50.0, 90.0)
+INTERVAL = (5.0, 95.0)
+LEANING = 0.8
+
+
+class Outcome(Protocol):
+    """What the tables need of a result: arrays by (replication, place or industry[, month])."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """`europe_canada`, then the states."""
+        ...
+
+    @property
+    def industries(self) -> tuple[str, ...]:
+        """The industries."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, FloatArray]:
+        """Measure to array (replication, place)."""
+        ...
+
+    @property
+    def industry_values(self) -> Mapping[str, FloatArray]:
+        """Measure to array (replication, industry)."""
+        ...
+
+    @property
+    def series(self) -> Mapping[str, FloatArray]:
+        """Series to array (replication, place, month)."""
+        ...
+
+    @property
+    def industry_series(self) -> Mapping[str, FloatArray]:
+        """Series to array (replication, industry, month)."""
+        ...
+
+
+@dataclass(frozen=True)
+class Paired:
+    """Scenario against baseline for one measure and place: means, mean difference, its 90 % interval.
+
+    `share_up` is the share of replications in which the measure rises, `share_down` in which it falls.
+    """
+
+    measure: str
+    place: str
+    base: float
+    other: float
+    change: float
+    low: float
+    high: float
+    share_up: float
+    share_down: float
+
+    @property
+    def verdict(self) -> str:
+        """`same`, `up`, `down` (one side of zero), `maybe_up`, `maybe_down` (4 in 5), `unclear`, `none`."""
+        if not np.isfinite(self.change):
+            return "none"
+        if self.share_up == 0 and self.share_down == 0:
+            return "same"
+        if self.low > 0 or self.high < 0:
+            return "up" if self.low > 0 else "down"
+        if max(self.share_up, self.share_down) >= LEANING:
+            return "maybe_up" if self.share_up >= self.share_down else "maybe_down"
+        return "unclear"
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the whole 90 % range lies on one side of zero."""
+        return self.verdict in ("up", "down")
+
+
+def paired(measure: str, place: str, base: FloatArray, other: FloatArray) -> Paired:
+    """Compare two columns replication by replication, leaving out those without a figure on either side."""
+    both = np.isfinite(base) & np.isfinite(other)
+    if not both.any():
+        missing = float("nan")
+        return Paired(measure, place, _mean(base), _mean(other), missing, missing, missing, missing, missing)
+    before, after = base[both].astype(float), other[both].astype(float)
+    change = after - before
+    change[np.abs(change) <= 1e-9 * np.maximum(1.0, np.abs(before))] = 0.0
+    low, high = np.percentile(change, INTERVAL)
+    return Paired(
+        measure,
+        place,
+        float(before.mean()),
+        float(after.mean()),
+        float(change.mean()),
+        float(low),
+        float(high),
+        float((change > 0).mean()),
+        float((change < 0).mean()),
+    )
+
+
+def _mean(column: FloatArray) -> float:
+    known = column[np.isfinite(column)]
+    return float(known.mean()) if known.size else float("nan")
+
+
+def compare_place(base: Outcome, other: Outcome, measure: str, place: str) -> Paired:
+    """The paired difference of one measure for one place (`europe_canada` or a state)."""
+    column = base.places.index(place)
+    return paired(measure, place, base.values[measure][:, column], other.values[measure][:, column])
+
+
+def compare_industry(base: Outcome, other: Outcome, measure: str, industry: str) -> Paired:
+    """The paired difference of one measure for one industry."""
+    column = base.industries.index(industry)
+    return paired(
+        measure, industry, base.industry_values[measure][:, column], other.industry_values[measure][:, column]
+    )
+
+
+def dials(base: Outcome, other: Outcome, place: str, measures: Sequence[str]) -> list[Paired]:
+    """The paired differences of several measures for one place, in the order asked."""
+    return [compare_place(base, other, measure, place) for measure in measures]
+
+
+def places_table(base: Outcome, other: Outcome, measures: Sequence[str]) -> pd.DataFrame:
+    """One row per place and measure: baseline, scenario, difference, low, high, verdict; in raw units."""
+    rows = [compare_place(base, other, measure, place) for place in base.places for measure in measures]
+    return as_frame(rows)
+
+
+def industries_table(base: Outcome, other: Outcome, measures: Sequence[str]) -> pd.DataFrame:
+    """One row per industry and measure, as `places_table`."""
+    rows = [
+        compare_industry(base, other, measure, industry)
+        for industry in base.industries
+        for measure in measures
+    ]
+    return as_frame(rows)
+
+
+def as_frame(rows: Sequence[Paired]) -> pd.DataFrame:
+    """Paired differences as a long table in raw units."""
+    return pd.DataFrame(
+        {
+            "place": [row.place for row in rows],
+            "measure": [row.measure for row in rows],
+            "baseline": [row.base for row in rows],
+            "scenario": [row.other for row in rows],
+            "difference": [row.change for row in rows],
+            "low": [row.low for row in rows],
+            "high": [row.high for row in rows],
+            "verdict": [row.verdict for row in rows],
+        }
+    )
+
+
+def place_series(result: Outcome, name: str, place: str) -> FloatArray:
+    """One monthly series of one place, (replication, month); flows as sums of the last twelve months."""
+    return _shown(result.series[name][:, result.places.index(place), :], SERIES[name].flow)
+
+
+def industry_series(result: Outcome, name: str, industry: str) -> FloatArray:
+    """One monthly series of one industry, (replication, month); flows as sums of the last twelve months."""
+    return _shown(
+        result.industry_series[name][:, result.industries.index(industry), :], INDUSTRY_SERIES[name].flow
+    )
+
+
+def _shown(months: FloatArray, flow: bool) -> FloatArray:
+    """Sums of the last twelve months for flows (no figure for the first twelve), else the months."""
+    if not flow:
+        return months
+    total = np.cumsum(months.astype(float), axis=1)
+    rolled = np.full(months.shape, np.nan)
+    rolled[:, 12:] = total[:, 12:] - total[:, :-12]
+    return rolled
+
+
+def fan(months: FloatArray) -> pd.DataFrame:
+    """Quantiles over replications by month: date, low (10 %), middle (50 %), high (90 %); gaps left out."""
+    known = np.flatnonzero(np.isfinite(months).any(axis=0))
+    low, middle, high = np.nanpercentile(months[:, known], FAN, axis=0)
+    dates = pd.date_range(f"{START_YEAR}-01-01", periods=months.shape[1], freq="MS")[known]
+    return pd.DataFrame({"date": dates, "low": low, "middle": middle, "high": high})
+
+
+def fans(base: FloatArray, other: FloatArray | None, labels: tuple[str, str]) -> pd.DataFrame:
+    """The fans of baseline and scenario (which may be absent) in one long table with a `who` column."""
+    parts = [fan(base).assign(who=labels[0])]
+    if other is not None:
+        parts.append(fan(other).assign(who=labels[1]))
+    return pd.concat(parts, ignore_index=True)
+
+
+def by_year(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a fan at the start of each year: the numbers shown beside the chart."""
+    return table.loc[table["date"].dt.month == 1].reset_index(drop=True)
+
+
+def csv_text(about: Mapping[str, str], table: pd.DataFrame) -> str:
+    """The table as CSV under comment lines (`# key: value`, one line each) that say where it comes from."""
+    lines = [f"# {key}: {' '.join(str(value).split())}" for key, value in about.items()]
+    return "\n".join(lines) + "\n" + table.to_csv(index=False, lineterminator="\n")
+
+
+def all_measures(result: Outcome) -> list[str]:
+    """The measures this result has and the page can show, in the page's order."""
+    return [measure for measure in MEASURES if measure in result.values]
+
+
+def all_industry_measures(result: Outcome) -> list[str]:
+    """The industry measures this result has and the page can show, in the page's order."""
+    return [measure for measure in INDUSTRY_MEASURES if measure in result.industry_values]

@@ -1,0 +1,257 @@
+"""Sentences made by rule from the numbers: the headline, the dials, what was changed, what is not known.
+
+No sentence claims a difference whose 90 % interval over the replications includes zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from sim.report import numbers
+from sim.report.language import _, plural
+from sim.report.measures import MEASURES
+from sim.report.tables import Paired
+
+
+def place_name(place: str, names: dict[str, str]) -> str:
+    """The name of a place as it stands inside a sentence; an unknown id stays as it is."""
+    if place == "europe_canada":
+        return _("Europe and Canada")
+    return _(names.get(place, place))
+
+
+def subject(title: str, is_baseline: bool, changed: Sequence[str]) -> str:
+    """Who acts in the headline: the scenario, one named lever, or a number of changes."""
+    if is_baseline and len(changed) == 1:
+        return _("changing “{lever}”").format(lever=changed[0])
+    if is_baseline:
+        return plural("your {number} change", "your {number} changes", len(changed)).format(
+            number=len(changed)
+        )
+    if not changed:
+        return _("“{title}”").format(title=title)
+    return plural(
+        "“{title}” with your {number} change", "“{title}” with your {number} changes", len(changed)
+    ).format(title=title, number=len(changed))
+
+
+def headline(dials: Sequence[Paired], place: str, who: str) -> str:
+    """One sentence on speed, cost and reliance: clear differences first, the rest named as not clear."""
+    shown = [dial for dial in dials if dial.verdict != "none"]
+    if not shown:
+        return _("In this model, there is no figure for {place} yet: nothing is bought there.").format(
+            place=place
+        )
+    if all(dial.verdict == "same" for dial in shown):
+        return _(
+            "In this model, {who} changes nothing for {place}: all three dials stay at the baseline."
+        ).format(who=who, place=place)
+    clear = [clause(dial) for dial in shown if dial.is_clear]
+    vague = [short_name(dial.measure) for dial in shown if not dial.is_clear]
+    if not clear:
+        return _(
+            "In this model, {who} makes no clear difference for {place}: "
+            "the 90 % intervals for {names} include zero."
+        ).format(who=who, place=place, names=listed(vague))
+    if not vague:
+        return _("In this model, for {place}, {who} {clauses}.").format(
+            place=place, who=who, clauses=listed(clear)
+        )
+    return _("In this model, for {place}, {who} {clauses}; it makes no clear difference to {names}.").format(
+        place=place, who=who, clauses=listed(clear), names=listed(vague)
+    )
+
+
+def baseline_headline(dials: Sequence[Paired], place: str, until: int) -> str:
+    """The headline before anything is changed: where the baseline leaves this place."""
+    known = {dial.measure: numbers.amount(MEASURES[dial.measure].kind, dial.base) for dial in dials}
+    return _(
+        "In this model’s baseline, needed equipment in {place} is missing for {gap} on average "
+        "before {until}, payments come to {cost}, "
+        "and one foreign government could withhold {reliance} of new orders."
+    ).format(
+        place=place,
+        until=until,
+        gap=known.get("gap_years", "–"),
+        cost=known.get("cost_pv", "–"),
+        reliance=known.get("worst_authority_share", "–"),
+    )
+
+
+def clause(dial: Paired) -> str:
+    """What happens to one measure, with size and 90 % range, to follow a subject in the third person."""
+    kind = MEASURES[dial.measure].kind
+    texts = {
+        "size": numbers.difference(kind, dial.change),
+        "range": numbers.bounds(kind, *sized(dial)),
+    }
+    rises = dial.change > 0
+    templates = {
+        "gap_years": (
+            _("keeps gaps open {size} longer (90 % interval {range})"),
+            _("closes gaps {size} sooner (90 % interval {range})"),
+        ),
+        "cost_pv": (
+            _("costs {size} more (90 % interval {range})"),
+            _("costs {size} less (90 % interval {range})"),
+        ),
+        "worst_authority_share": (
+            _("raises reliance on one foreign government by {size} (90 % interval {range})"),
+            _("lowers reliance on one foreign government by {size} (90 % interval {range})"),
+        ),
+    }
+    general = (
+        _("raises “{label}” by {size} (90 % interval {range})"),
+        _("lowers “{label}” by {size} (90 % interval {range})"),
+    )
+    template = templates.get(dial.measure, general)[0 if rises else 1]
+    return template.format(label=_(MEASURES[dial.measure].label), **texts)
+
+
+def sized(dial: Paired) -> tuple[float, float]:
+    """The interval as sizes, for a sentence that already says more or less: −0.4 to −0.1 is 0.1 to 0.4."""
+    return (-dial.high, -dial.low) if dial.change < 0 else (dial.low, dial.high)
+
+
+def reading(dial: Paired, better: str) -> str:
+    """A difference in a word or two: better, worse, more, less, no clear difference, unchanged, no figure."""
+    verdict = dial.verdict
+    fixed = {"none": _("no figure"), "same": _("unchanged"), "unclear": _("no clear difference")}
+    if verdict in fixed:
+        return fixed[verdict]
+    good = verdict.endswith("up") == (better == "more")
+    if better == "":
+        words = (_("more"), _("probably more")) if verdict.endswith("up") else (_("less"), _("probably less"))
+    else:
+        words = (_("better"), _("probably better")) if good else (_("worse"), _("probably worse"))
+    return words[1] if verdict.startswith("maybe") else words[0]
+
+
+def dial_change(dial: Paired) -> str:
+    """The paired difference of a dial in words, such as `0.4 years longer than the baseline`."""
+    if dial.verdict == "none":
+        return _("no figure to compare")
+    if dial.verdict == "same":
+        return _("the same as the baseline")
+    size = numbers.difference(MEASURES[dial.measure].kind, dial.change)
+    if dial.measure == "gap_years":
+        text = (
+            _("{size} longer than the baseline") if dial.change > 0 else _("{size} shorter than the baseline")
+        )
+    else:
+        text = _("{size} more than the baseline") if dial.change > 0 else _("{size} less than the baseline")
+    return text.format(size=size)
+
+
+def dial_range(dial: Paired) -> str:
+    """The 90 % range of a dial's difference and how many replications agree on the direction."""
+    if dial.verdict in ("none", "same"):
+        return ""
+    kind = MEASURES[dial.measure].kind
+    rises = dial.share_up >= dial.share_down
+    share = round(100 * max(dial.share_up, dial.share_down))
+    template = (
+        _("90 % interval {range}; higher in {share} % of runs")
+        if rises
+        else _("90 % interval {range}; lower in {share} % of runs")
+    )
+    return template.format(range=numbers.bounds(kind, dial.low, dial.high), share=share)
+
+
+def short_name(measure: str) -> str:
+    """The everyday word for a dial inside a list."""
+    names = {"gap_years": _("speed"), "cost_pv": _("cost"), "worst_authority_share": _("reliance")}
+    return names.get(measure, _(MEASURES[measure].label))
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{first} and {last}").format(first=_(", ").join(parts[:-1]), last=parts[-1])
+
+
+def lever_value(value: float, unit: str, kind: str) -> str:
+    """A lever's setting in words: on or off for switches, per cent for shares, else number and unit."""
+    if kind == "switch":
+        return _("on") if value >= 0.5 else _("off")
+    if unit in ("share", "share_per_year"):
+        text = _("{number} % a year") if unit == "share_per_year" else _("{number} %")
+        return text.format(number=f"{100 * value:g}")
+    named = {
+        "beur": _("€{number} bn"),
+        "busd": _("${number} bn"),
+        "months": _("{number} months"),
+        "hubs": _("{number} hubs"),
+        "multiplier": _("{number} times"),
+    }
+    return named.get(unit, "{number}").format(number=f"{value:g}")
+
+
+def changed_sentence(label: str, old: str, new: str) -> str:
+    """One change as a full sentence."""
+    return _("{lever} is set to {new} instead of {old}.").format(lever=_(label), new=new, old=old)
+
+
+def fan_alt(label: str, place: str, table: pd.DataFrame, kind: str) -> str:
+    """Alternative text of a fan chart: start and end of each middle line, with the final 10 to 90 % band."""
+    parts = []
+    for who in dict.fromkeys(table["who"]):
+        rows = table[table["who"] == who]
+        levels = rows[["low", "middle", "high"]].to_numpy(dtype=float)
+        years = rows["date"].dt.year.to_numpy()
+        parts.append(
+            _("{who}: {start} in {first_year}, {end} in {last_year}, 10 to 90 % band {band}").format(
+                who=who,
+                start=numbers.amount(kind, levels[0, 1]),
+                first_year=years[0],
+                end=numbers.amount(kind, levels[-1, 1]),
+                last_year=years[-1],
+                band=band(kind, levels[-1, 0], levels[-1, 2]),
+            )
+        )
+    return _("{label}, {place}. {parts}.").format(label=_(label), place=place, parts="; ".join(parts))
+
+
+def years_table(table: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The rows of a yearly fan as text for reading: year, then middle and band for each line."""
+    years = table["date"].dt.year
+    columns: dict[str, list[str]] = {}
+    for who in dict.fromkeys(table["who"]):
+        mine = table[table["who"] == who].set_index(years[table["who"] == who])
+        rows = mine[["low", "middle", "high"]].reindex(sorted(set(years))).to_numpy(dtype=float)
+        columns[_("{who}: middle").format(who=who)] = [
+            numbers.amount(kind, middle) for _low, middle, _high in rows
+        ]
+        columns[_("{who}: 10 to 90 %").format(who=who)] = [
+            band(kind, low, high) for low, _middle, high in rows
+        ]
+    return pd.DataFrame({_("Start of"): [str(year) for year in sorted(set(years))], **columns})
+
+
+def band(kind: str, low: float, high: float) -> str:
+    """A 10 to 90 % band of levels in words; a dash where there is no figure."""
+    if not np.isfinite([low, high]).all():
+        return "–"
+    return _("{low} to {high}").format(low=numbers.amount(kind, low), high=numbers.amount(kind, high))
+
+
+def limits() -> tuple[str, str, str]:
+    """What this model cannot say, in three sentences that stand under every page of results."""
+    return (
+        _(
+            "It cannot predict: it shows what follows from stated assumptions, "
+            "and every run is one possible history."
+        ),
+        _(
+            "It cannot say what a government will do: it counts who could withhold supply or support, "
+            "not who would, and stocks of named states are illustrative, from public sources."
+        ),
+        _(
+            "It cannot say whether buying is right: end use, arms-export law, what else the money could do, "
+            "and not buying at all remain choices for people."
+        ),
+    )

@@ -1,0 +1,139 @@
+"""Every kind of sentence from numbers typed by hand."""
+
+import pytest
+
+from sim.report import numbers, words
+from sim.report.measures import MEASURES
+from sim.report.tables import Paired
+
+
+def dial(measure: str, change: float, low: float, high: float, up: float = 1.0, base: float = 1.0) -> Paired:
+    return Paired(measure, "POL", base, base + change, change, low, high, up, 1 - up)
+
+
+SLOWER = dial("gap_years", 0.4, 0.1, 0.7)
+FASTER = dial("gap_years", -0.4, -0.7, -0.1, up=0.0)
+VAGUE_SPEED = dial("gap_years", 0.1, -0.3, 0.5, up=0.6)
+DEARER = dial("cost_pv", 1200, 300, 2000)
+CHEAPER = dial("cost_pv", -1200, -2000, -300, up=0.0)
+VAGUE_COST = dial("cost_pv", 10, -300, 400, up=0.5)
+FREER = dial("worst_authority_share", -0.031, -0.05, -0.01, up=0.0)
+VAGUE_RELIANCE = dial("worst_authority_share", 0.0, -0.02, 0.02, up=0.5)
+SAME = Paired("gap_years", "POL", 1, 1, 0, 0, 0, 0, 0)
+NO_FIGURE = Paired("gap_years", "POL", *[float("nan")] * 7)
+
+
+def test_headline_with_three_clear_dials() -> None:
+    assert words.headline([SLOWER, CHEAPER, FREER], "Poland", "“No Korea”") == (
+        "In this model, for Poland, “No Korea” keeps gaps open 0.4 years longer "
+        "(90 % interval 0.1 to 0.7 years), costs $1.2 bn less (90 % interval $300 m to $2.0 bn) "
+        "and lowers reliance on one foreign government by "
+        "3.1 percentage points (90 % interval 1.0 to 5.0 points)."
+    )
+
+
+def test_headline_names_what_is_not_clear() -> None:
+    assert words.headline([FASTER, DEARER, VAGUE_RELIANCE], "Poland", "“A”").endswith(
+        "closes gaps 0.4 years sooner (90 % interval 0.1 to 0.7 years) and costs $1.2 bn more "
+        "(90 % interval $300 m to $2.0 bn); it makes no clear difference to reliance."
+    )
+    assert words.headline([VAGUE_SPEED, VAGUE_COST, VAGUE_RELIANCE], "Poland", "“A”") == (
+        "In this model, “A” makes no clear difference for Poland: "
+        "the 90 % intervals for speed, cost and reliance include zero."
+    )
+
+
+def test_headline_without_change_or_figures() -> None:
+    assert "changes nothing for Poland" in words.headline([SAME], "Poland", "“A”")
+    assert "no figure for Poland" in words.headline([NO_FIGURE], "Poland", "“A”")
+
+
+def test_headline_of_the_baseline() -> None:
+    sentence = words.baseline_headline([SLOWER, DEARER, FREER], "Poland", 2030)
+    assert "Poland is missing for 1.0 years on average before 2030" in sentence
+
+
+def test_an_interval_over_zero_is_never_claimed() -> None:
+    for row in (VAGUE_SPEED, VAGUE_COST, VAGUE_RELIANCE):
+        assert words.reading(row, "less") == "no clear difference"
+
+
+@pytest.mark.parametrize(
+    ("row", "better", "text"),
+    [
+        (SLOWER, "less", "worse"),
+        (FASTER, "less", "better"),
+        (dial("on_time_share", 0.1, 0.05, 0.2), "more", "better"),
+        (dial("gap_years", 0.1, -0.1, 0.3, up=0.9), "less", "probably worse"),
+        (dial("gap_years", -0.1, -0.3, 0.1, up=0.1), "less", "probably better"),
+        (dial("cost_pv", 5, 1, 9), "", "more"),
+        (SAME, "less", "unchanged"),
+        (NO_FIGURE, "less", "no figure"),
+    ],
+)
+def test_reading(row: Paired, better: str, text: str) -> None:
+    assert words.reading(row, better) == text
+
+
+def test_dial_words() -> None:
+    assert words.dial_change(SLOWER) == "0.4 years longer than the baseline"
+    assert words.dial_change(CHEAPER) == "$1.2 bn less than the baseline"
+    assert words.dial_change(SAME) == "the same as the baseline"
+    assert words.dial_range(FASTER) == "90 % interval −0.7 to −0.1 years; lower in 100 % of runs"
+    assert words.dial_range(VAGUE_SPEED) == "90 % interval −0.3 to 0.5 years; higher in 60 % of runs"
+
+
+def test_subject() -> None:
+    assert words.subject("Baseline", True, ["Threat"]) == "changing “Threat”"
+    assert words.subject("Baseline", True, ["a", "b"]) == "your 2 changes"
+    assert words.subject("No Korea", False, []) == "“No Korea”"
+    assert words.subject("No Korea", False, ["a"]) == "“No Korea” with your 1 change"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("share", 0.372, "37.2 %"),
+        ("musd", 1_234_000, "$1,234 bn"),
+        ("musd", 12_345, "$12.3 bn"),
+        ("musd", -350, "−$350 m"),
+        ("years", 1.44, "1.4 years"),
+        ("years", 0.04, "0.04 years"),
+        ("months", 30.0, "30 months"),
+        ("number", float("nan"), "–"),
+        ("number", -0.0, "0.0"),
+    ],
+)
+def test_amounts(kind: str, value: float, text: str) -> None:
+    assert numbers.amount(kind, value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "kind", "text"),
+    [
+        (1, "number", "switch", "on"),
+        (0, "number", "switch", "off"),
+        (0.65, "share", "number", "65 %"),
+        (0.2, "share_per_year", "number", "20 % a year"),
+        (150, "beur", "number", "€150 bn"),
+        (1.5, "multiplier", "number", "1.5 times"),
+        (3, "hubs", "number", "3 hubs"),
+    ],
+)
+def test_lever_values(value: float, unit: str, kind: str, text: str) -> None:
+    assert words.lever_value(value, unit, kind) == text
+
+
+def test_lists() -> None:
+    assert [words.listed(part) for part in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+
+
+def test_words_are_careful() -> None:
+    text = " ".join([*words.limits(), *(row.meaning + row.label for row in MEASURES.values())]).lower()
+    assert not any(word in text for word in ("loyal", "blackmail", "unreliable", "betray"))
+    assert len(words.limits()) == 3
