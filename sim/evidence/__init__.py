@@ -1,0 +1,1 @@
+"""Reads and checks the seeds: every number with its range, unit, date, source and grade."""

@@ -1,0 +1,274 @@
+"""One record per kind of row of the wide tables; its fields, in order, are the columns of the table.
+
+(No `from __future__ import annotations` here: the field types are read to convert the cells.)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+Names = tuple[str, ...]
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A NATO state; `numeric` is its ISO 3166 number as three digits, the flags are membership today."""
+
+    id: str
+    name: str
+    numeric: str
+    eu: bool
+    safe_content: bool
+    european_iiss: bool
+    nato_since: str
+    europe_canada: bool
+    neighbours: Names
+    home_industries: Names
+    source: Names
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of equipment that is counted in its own unit and never added to another."""
+
+    id: str
+    label: str
+    unit_label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A type in service; `authorities_support` could withhold its spares and support."""
+
+    id: str
+    name: str
+    category: str
+    legacy: bool
+    authorities_support: Names
+    source: Names
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """That a state has a need in a category, and which tiers of equipment may meet it."""
+
+    state: str
+    category: str
+    home_only: bool
+    accepts: Names
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """One of the four groups of suppliers, with its colour on charts."""
+
+    id: str
+    label: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A government that could withhold delivery, support or re-transfer."""
+
+    id: str
+    name: str
+    industry: str
+    nato: bool
+    eu: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """A firm that offers equipment."""
+
+    id: str
+    name: str
+    country: str
+    industry: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One plant and one product; `home` are the states it serves as a domestic maker."""
+
+    id: str
+    name: str
+    category: str
+    family: str
+    supplier: str
+    industry: str
+    country: str
+    home: Names
+    tier: str
+    kind: str
+    home_only: bool
+    authority: str
+    status: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineAuthority:
+    """A government that could withhold a line's goods at one stage: delivery, support or retransfer."""
+
+    line: str
+    authority: str
+    stage: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPair:
+    """A documented refusal or bar between a buyer and a line."""
+
+    buyer: str
+    line: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A firm order in the books at the start; its numbers are facts with the contract's id as subject."""
+
+    id: str
+    buyer: str
+    line: str
+    route: str
+    signed: str
+    decision: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """How a name in the evidence is spelt, and the id it means (blank: outside the modelled market)."""
+
+    name: str
+    kind: str
+    id: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One line of the delivery record: promised against actual, dates YYYY-MM or YYYY."""
+
+    id: str
+    line: str
+    buyer: str
+    signed: str
+    promised: str
+    actual: str
+    kind: str
+    quantity: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A real policy instrument; its numbers are facts with the policy's id as subject."""
+
+    id: str
+    actor: str
+    instrument: str
+    kind: str
+    start: str
+    end: str
+    effect: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeverRow:
+    """A lever's words; `*` in the id stands for every state (doctrine) or category (output)."""
+
+    id: str
+    group: str
+    label: str
+    help: str
+    cost: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShockRow:
+    """A card's words; its probability, duration and effects are facts."""
+
+    id: str
+    label: str
+    affected: str
+    episode: str
+    correlated_with: Names
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShockEffect:
+    """Which lever a card moves and how; by how much is the fact `effect.<lever>` of the card."""
+
+    shock: str
+    lever: str
+    operation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim of one of the two documents and what stands for it in the model."""
+
+    id: str
+    document: str
+    claim: str
+    represented_by_kind: str
+    represented_by: str
+    observation: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A published aggregate that results can be held against, under its own definition."""
+
+    id: str
+    label: str
+    definition: str
+    period: str
+    note: str
+
+
+def parts(cell: str) -> Names:
+    """The parts of a `;` list cell, without blanks around them."""
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def build(record: type[Record], cells: Mapping[str, str]) -> Record:
+    """One checked row as its record: flags become bool, list cells tuples, the rest stays text."""
+    values: dict[str, object] = {}
+    for item in fields(record):  # type: ignore[arg-type]
+        cell = cells[item.name]
+        values[item.name] = cell == "1" if item.type is bool else parts(cell) if item.type == Names else cell
+    return record(**values)
