@@ -111,7 +111,7 @@ def install_uv(pip, lock):
     with tempfile.TemporaryDirectory() as folder:
         only_uv = Path(folder) / "uv.txt"
         only_uv.write_text(block(lock.read_text(encoding="utf-8"), "uv"), encoding="utf-8")
-        wheel_only = ["install", "--quiet", "--only-binary", ":all:", "--require-hashes", "-r", str(only_uv)]
+        wheel_only = ["install", "-qq", "--only-binary", ":all:", "--require-hashes", "-r", str(only_uv)]
         if subprocess.run([*pip, *wheel_only]).returncode != 0:
             return False
     return subprocess.run([str(PYTHON), "-m", "uv", "--version"], stdout=subprocess.DEVNULL).returncode == 0

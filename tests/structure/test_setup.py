@@ -1,5 +1,6 @@
 """The set-up: locks fit pyproject.toml, the environment is prepared once, Streamlit takes our settings."""
 
+import importlib
 import re
 import sys
 import tomllib
@@ -31,6 +32,18 @@ def test_the_lock_holds_what_pyproject_asks_for(lock_name):
         held = versions.get(requirement.name.lower(), set())
         fits = held and all(requirement.specifier.contains(version) for version in held)
         assert fits, f"{lock_name} holds {sorted(held)}, pyproject.toml says {requirement}: `make lock`"
+
+
+def imported_as(requirement: str) -> str:
+    """Return the module that a requirement of pyproject.toml is imported as: its own name, for all we use."""
+    return Requirement(requirement).name.replace("-", "_")
+
+
+@pytest.mark.parametrize("requirement", PROJECT["project"]["dependencies"], ids=imported_as)
+def test_what_the_program_uses_can_be_imported(requirement):
+    marker = Requirement(requirement).marker
+    if marker is None or marker.evaluate():
+        importlib.import_module(imported_as(requirement))
 
 
 def test_both_locks_come_from_one_resolution():
