@@ -59,6 +59,8 @@ def build_index(folder: Folder) -> Index:
         "supplier": folder.ids("suppliers"),
         "line": folder.ids("lines"),
         "contract": folder.ids("contracts"),
+        "open_tender": folder.ids("open_tenders"),
+        "document": folder.ids("documents"),
         "policy": folder.ids("policies"),
         "lever": levers,
         "shock": folder.ids("shocks"),

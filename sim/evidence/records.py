@@ -237,6 +237,34 @@ class ShockEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTender:
+    """A purchase announced but not in the books at the start; `line` is blank while makers compete."""
+
+    id: str
+    buyer: str
+    line: str
+    category: str
+    expected: str
+    status: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One of the two documents whose theses are compared; their texts are not reproduced."""
+
+    id: str
+    title: str
+    author: str
+    date: str
+    address: str
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A claim of one of the two documents and what stands for it in the model."""
 
@@ -247,6 +275,7 @@ class Claim:
     represented_by: str
     observation: str
     note: str
+    source: Names
 
 
 @dataclass(frozen=True, slots=True)

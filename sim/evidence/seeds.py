@@ -125,6 +125,14 @@ class Seeds:
         """Which lever each card moves."""
         return self._typed("shock_effects", t.ShockEffect)
 
+    def open_tenders(self) -> tuple[t.OpenTender, ...]:
+        """Purchases announced but not in the books at the start."""
+        return self._typed("open_tenders", t.OpenTender)
+
+    def documents(self) -> tuple[t.Document, ...]:
+        """The two documents whose theses are compared."""
+        return self._typed("documents", t.Document)
+
     def claims(self) -> tuple[t.Claim, ...]:
         """The claims of the two documents."""
         return self._typed("claims", t.Claim)

@@ -1,0 +1,1 @@
+"""What can be chosen (levers), what can happen (shocks), what is measured, and scenario files."""
