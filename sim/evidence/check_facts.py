@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sim.evidence.check_rows import check_provenance
 from sim.evidence.facts import Attribute, nearest, quoted
 from sim.evidence.files import Folder, Problem, Row
-from sim.evidence.index import RULE_SUBJECT, Index, generic, number
+from sim.evidence.index import Index, generic, number
 from sim.evidence.tables import SUBJECT_KINDS
 
 AS_OF = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
@@ -70,8 +70,7 @@ def _attribute(row: Row, index: Index) -> Attribute | Problem:
         listed = {attribute for _, attribute in index.attributes}
         return row.problem("attribute", f"unknown attribute {quoted(name)}; {nearest(name, listed)}")
     for kind in kinds:
-        known = RULE_SUBJECT.fullmatch(subject) if kind == "rule" else subject in index.ids[kind]
-        if known:
+        if subject in index.ids[kind]:
             return index.attributes[kind, generic(name)]
     for kind, ids in index.ids.items():
         if subject in ids:
@@ -79,7 +78,7 @@ def _attribute(row: Row, index: Index) -> Attribute | Problem:
                 f"{quoted(name)} is an attribute of a {' or '.join(kinds)}, but {quoted(subject)} is a {kind}"
             )
             return row.problem("attribute", message)
-    known_ids = frozenset().union(*(index.ids[kind] for kind in kinds if kind != "rule"))
+    known_ids = frozenset().union(*(index.ids[kind] for kind in kinds))
     return row.problem(
         "subject", f"unknown {' or '.join(kinds)} {quoted(subject)}; {nearest(subject, known_ids)}"
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sim.evidence.facts import Attribute
 from sim.evidence.files import Folder, Row
-from sim.evidence.tables import expand
+from sim.evidence.tables import SUBJECT_KINDS, expand
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d{1,3})?")
 RULE_SUBJECT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
@@ -70,8 +70,10 @@ def build_index(folder: Folder) -> Index:
         "fleet": [f"{state}.{category}" for state, category in needs],
         "fleet_family": [f"{s}.{c}.{f}" for s, c in needs for f, of in families if of == c],
     }
+    attributes = _dictionary(folder)
+    ids["rule"] = _rules(folder, attributes)
     sets = {kind: frozenset(names) for kind, names in ids.items()}
-    return Index(sets, _dictionary(folder), _lever_units(folder))
+    return Index(sets, attributes, _lever_units(folder))
 
 
 def attribute_of(row: Row) -> Attribute:
@@ -89,7 +91,20 @@ def attribute_of(row: Row) -> Attribute:
 
 
 def _dictionary(folder: Folder) -> dict[tuple[str, str], Attribute]:
-    return {(a.subject_kind, a.attribute): a for a in map(attribute_of, folder.attributes)}
+    listed = map(attribute_of, folder.attributes)
+    return {(a.subject_kind, a.attribute): a for a in listed if a.subject_kind in SUBJECT_KINDS}
+
+
+def _rules(folder: Folder, attributes: Mapping[tuple[str, str], Attribute]) -> list[str]:
+    """The rules that have numbers: well-formed subjects of an attribute that only rules have."""
+    kinds: dict[str, set[str]] = {}
+    for kind, name in attributes:
+        kinds.setdefault(name, set()).add(kind)
+    return [
+        row.cells["subject"]
+        for row in folder.facts
+        if kinds.get(row.cells["attribute"]) == {"rule"} and RULE_SUBJECT.fullmatch(row.cells["subject"])
+    ]
 
 
 def _lever_units(folder: Folder) -> dict[str, str]:

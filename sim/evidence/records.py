@@ -1,5 +1,6 @@
 """One record per kind of row of the wide tables; its fields, in order, are the columns of the table.
 
+Without slots: creating a class with slots takes twice as long, and importing must stay quick.
 (No `from __future__ import annotations` here: the field types are read to convert the cells.)
 """
 
@@ -11,7 +12,7 @@ Names = tuple[str, ...]
 Record = TypeVar("Record")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """A NATO state; `numeric` is its ISO 3166 number as three digits, the flags are membership today."""
 
@@ -29,7 +30,7 @@ class State:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Category:
     """A kind of equipment that is counted in its own unit and never added to another."""
 
@@ -39,7 +40,7 @@ class Category:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Family:
     """A type in service; `authorities_support` could withhold its spares and support."""
 
@@ -52,7 +53,7 @@ class Family:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Need:
     """That a state has a need in a category, and which tiers of equipment may meet it."""
 
@@ -65,7 +66,7 @@ class Need:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Industry:
     """One of the four groups of suppliers, with its colour on charts."""
 
@@ -74,7 +75,7 @@ class Industry:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Authority:
     """A government that could withhold delivery, support or re-transfer."""
 
@@ -85,7 +86,7 @@ class Authority:
     eu: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Supplier:
     """A firm that offers equipment."""
 
@@ -98,7 +99,7 @@ class Supplier:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One plant and one product; `home` are the states it serves as a domestic maker."""
 
@@ -120,7 +121,7 @@ class Line:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LineAuthority:
     """A government that could withhold a line's goods at one stage: delivery, support or retransfer."""
 
@@ -132,7 +133,7 @@ class LineAuthority:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RefusedPair:
     """A documented refusal or bar between a buyer and a line."""
 
@@ -143,7 +144,7 @@ class RefusedPair:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contract:
     """A firm order in the books at the start; its numbers are facts with the contract's id as subject."""
 
@@ -158,7 +159,7 @@ class Contract:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alias:
     """How a name in the evidence is spelt, and the id it means (blank: outside the modelled market)."""
 
@@ -168,7 +169,7 @@ class Alias:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Delivery:
     """One line of the delivery record: promised against actual, dates YYYY-MM or YYYY."""
 
@@ -185,7 +186,7 @@ class Delivery:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """A real policy instrument; its numbers are facts with the policy's id as subject."""
 
@@ -201,7 +202,7 @@ class Policy:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LeverRow:
     """A lever's words; `*` in the id stands for every state (doctrine) or category (output)."""
 
@@ -213,7 +214,7 @@ class LeverRow:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShockRow:
     """A card's words; its probability, duration and effects are facts."""
 
@@ -227,7 +228,7 @@ class ShockRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShockEffect:
     """Which lever a card moves and how; by how much is the fact `effect.<lever>` of the card."""
 
@@ -236,7 +237,7 @@ class ShockEffect:
     operation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenTender:
     """A purchase announced but not in the books at the start; `line` is blank while makers compete."""
 
@@ -251,7 +252,7 @@ class OpenTender:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One of the two documents whose theses are compared; their texts are not reproduced."""
 
@@ -264,7 +265,7 @@ class Document:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """A claim of one of the two documents and what stands for it in the model."""
 
@@ -278,7 +279,7 @@ class Claim:
     source: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observed:
     """A published aggregate that results can be held against, under its own definition."""
 

@@ -23,6 +23,7 @@ def _plain(text: str) -> str:
     return text
 
 
+Title = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain)]
 Text = Annotated[str, Field(max_length=2000), AfterValidator(_plain)]
 Word = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_plain)]
 
@@ -60,7 +61,7 @@ class ExpectPart(_Part):
 class ScenarioFile(_Part):
     """The whole file; what is left out is inherited from the scenario it extends."""
 
-    title: Annotated[Text, Field(min_length=1)]
+    title: Title
     question: Text = ""
     extends: Word | None = None
     sources: list[Word] = Field(default=[], max_length=200)
@@ -121,7 +122,9 @@ def parse_dict(data: Mapping[str, object], name: str) -> ScenarioFile:
 
 def _sentence(error: ValidationError) -> str:
     """The first fault that the schema found, with the field as a person would look for it."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    # A mistyped key is also a missing one: naming the key that is there helps more.
+    first = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
     location = first["loc"]
     field = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location)
     field = field.lstrip(".")[:80]
