@@ -103,7 +103,8 @@ def _check_row(name: str, table: Table, row: Row, index: Index) -> Iterator[Prob
         cell = row.cells[column]
         if not form.fullmatch(cell) and (cell or column not in MAY_BE_BLANK):
             yield row.problem(column, f"{quoted(cell)} is not a date like 2025-08")
-    yield from check_provenance(row, index)
+    # A claim is its document's; its sources are those of the check of it, where there was something to check.
+    yield from check_provenance(row, index, may_be_blank=name == "claims")
 
 
 def _flags(table: Table) -> list[str]:
@@ -122,22 +123,22 @@ def _check_link(row: Row, column: str, link: str, index: Index) -> Iterator[Prob
             yield row.problem(column, f"unknown {' or '.join(kinds)} {quoted(word)}; {nearest(word, known)}")
 
 
-def check_provenance(row: Row, index: Index) -> Iterator[Problem]:
+def check_provenance(row: Row, index: Index, may_be_blank: bool = False) -> Iterator[Problem]:
     """A row with source or grade columns names known sources and one grade; judgements are graded D."""
     cells = row.cells
-    if "source" in cells:
-        sources = parts(cells["source"])
-        if not sources:
-            yield row.problem("source", "is blank; every number and claim names its source")
-        for word in sources:
-            if word not in index.ids["source"]:
-                yield row.problem(
-                    "source", f"unknown source {quoted(word)}; {nearest(word, index.ids['source'])}"
-                )
+    sources = parts(cells.get("source", ""))
+    if "source" in cells and not sources and not may_be_blank:
+        yield row.problem("source", "is blank; every number and claim names its source")
+    for word in sources:
+        if word not in index.ids["source"]:
+            yield row.problem(
+                "source", f"unknown source {quoted(word)}; {nearest(word, index.ids['source'])}"
+            )
     if "grade" in cells:
-        if cells["grade"] not in GRADES:
-            yield row.problem("grade", f"{quoted(cells['grade'])} is not one of A, B, C, D")
-        elif parts(cells["source"]) == ("judgement",) and cells["grade"] != "D":
-            yield row.problem("grade", f"a judgement is graded D, not {cells['grade']}")
-        elif parts(cells["source"]) == ("derived",) and cells["grade"] not in ("C", "D"):
-            yield row.problem("grade", f"a derived number is graded C or D, not {cells['grade']}")
+        grade = cells["grade"]
+        if grade not in GRADES:
+            yield row.problem("grade", f"{quoted(grade)} is not one of A, B, C, D")
+        elif sources == ("judgement",) and grade != "D":
+            yield row.problem("grade", f"a judgement is graded D, not {grade}")
+        elif sources == ("derived",) and grade not in ("C", "D"):
+            yield row.problem("grade", f"a derived number is graded C or D, not {grade}")

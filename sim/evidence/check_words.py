@@ -62,7 +62,7 @@ def _names(folder: Folder) -> Iterator[Problem]:
 
 def _claims(folder: Folder, index: Index) -> Iterator[Problem]:
     """A claim names what stands for it (a known lever or fact), or which observation would bear on it."""
-    facts = {f"{row.cells['subject']}/{row.cells['attribute']}" for row in folder.facts}
+    facts = {f"{row.cells['subject']}.{row.cells['attribute']}" for row in folder.facts}
     for row in folder.tables["claims"]:
         kind, names = row.cells["represented_by_kind"], parts(row.cells["represented_by"])
         if not row.cells["claim"]:

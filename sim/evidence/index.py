@@ -17,16 +17,16 @@ RULE_SUBJECT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 
 @dataclass(frozen=True)
 class Index:
-    """ids: kind -> known ids; attributes: (kind, attribute) -> Attribute; lever_units: lever id -> unit."""
+    """ids: kind -> known ids; attributes: (kind, attribute) -> Attribute; kinds: attribute -> kinds."""
 
     ids: Mapping[str, frozenset[str]]
     attributes: Mapping[tuple[str, str], Attribute]
+    kinds: Mapping[str, list[str]]
     lever_units: Mapping[str, str]
 
     def kinds_of(self, attribute: str) -> list[str]:
         """The kinds of subject that may have this attribute (`effect.x` is listed as `effect.*`)."""
-        name = generic(attribute)
-        return [kind for kind, listed in self.attributes if listed == name]
+        return self.kinds.get(generic(attribute), [])
 
 
 def generic(attribute: str) -> str:
@@ -71,9 +71,12 @@ def build_index(folder: Folder) -> Index:
         "fleet_family": [f"{s}.{c}.{f}" for s, c in needs for f, of in families if of == c],
     }
     attributes = _dictionary(folder)
-    ids["rule"] = _rules(folder, attributes)
+    kinds: dict[str, list[str]] = {}
+    for kind, name in attributes:
+        kinds.setdefault(name, []).append(kind)
+    ids["rule"] = _rules(folder, kinds)
     sets = {kind: frozenset(names) for kind, names in ids.items()}
-    return Index(sets, attributes, _lever_units(folder))
+    return Index(sets, attributes, kinds, _lever_units(folder))
 
 
 def attribute_of(row: Row) -> Attribute:
@@ -95,15 +98,12 @@ def _dictionary(folder: Folder) -> dict[tuple[str, str], Attribute]:
     return {(a.subject_kind, a.attribute): a for a in listed if a.subject_kind in SUBJECT_KINDS}
 
 
-def _rules(folder: Folder, attributes: Mapping[tuple[str, str], Attribute]) -> list[str]:
+def _rules(folder: Folder, kinds: Mapping[str, list[str]]) -> list[str]:
     """The rules that have numbers: well-formed subjects of an attribute that only rules have."""
-    kinds: dict[str, set[str]] = {}
-    for kind, name in attributes:
-        kinds.setdefault(name, set()).add(kind)
     return [
         row.cells["subject"]
         for row in folder.facts
-        if kinds.get(row.cells["attribute"]) == {"rule"} and RULE_SUBJECT.fullmatch(row.cells["subject"])
+        if kinds.get(row.cells["attribute"]) == ["rule"] and RULE_SUBJECT.fullmatch(row.cells["subject"])
     ]
 
 

@@ -256,9 +256,9 @@ CHANGES = {
     "claim represented by an unknown lever": ("claims.csv", "lever,dialogue,", "lever,dialog,", "'dialogue'"),
     "claim represented by an unknown fact": (
         "claims.csv",
-        "k2_changwon/price_platform",
-        "k2_changwon/price",
-        "unknown fact 'k2_changwon/price'",
+        "k2_changwon.price_platform",
+        "k2_changwon.price",
+        "unknown fact 'k2_changwon.price'",
     ),
     "claim not modelled without observation": (
         "claims.csv",
