@@ -103,6 +103,10 @@ def _check_row(name: str, table: Table, row: Row, index: Index) -> Iterator[Prob
         cell = row.cells[column]
         if not form.fullmatch(cell) and (cell or column not in MAY_BE_BLANK):
             yield row.problem(column, f"{quoted(cell)} is not a date like 2025-08")
+    for column in ("source_url", "source_urls", "address"):
+        for address in parts(row.cells.get(column, "")):
+            if fault := address_fault(address):
+                yield row.problem(column, f"{quoted(address)} {fault}")
     # A claim is its document's; its sources are those of the check of it, where there was something to check.
     yield from check_provenance(row, index, may_be_blank=name == "claims")
 

@@ -318,6 +318,12 @@ CHANGES = {
         "judgement,https://example.org,",
         "has no address",
     ),
+    "mirror beside a decision": (
+        "decisions.csv",
+        "https://example.org/toy",
+        "https://ec2-1.eu.compute.amazonaws.com/toy",
+        "mirror or scraper",
+    ),
     "unknown kind of source": ("sources/toy.csv", ",press,2025", ",pres,2025", "the nearest is 'press'"),
     "limit that is no number": (
         "attributes.csv",
