@@ -1,0 +1,1 @@
+"""Experiments: many replications of a scenario, and scenarios beside each other."""

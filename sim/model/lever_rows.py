@@ -1,0 +1,70 @@
+"""Where each lever stands in the vector `state.levers`: names for rows, so that stages read well.
+
+The levers themselves (label, range, default, source) are in seeds/levers.csv and sim/policy.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+GENERAL: Final = (
+    "dialogue",
+    "observer_seats",
+    "mro_hubs",
+    "spending_delivery",
+    "joint_share",
+    "safe_envelope",
+    "content_threshold",
+    "union_preference",
+    "european_growth",
+    "new_european_capacity",
+    "us_delivery_release",
+    "us_licence_release",
+    "us_home_build_up",
+    "fms_reform",
+    "us_supply",
+    "korean_growth",
+    "slot_lending",
+    "korean_credit",
+    "korean_home_priority",
+    "korean_supply",
+    "threat",
+    "rest_of_world_demand",
+    "price_inflation",
+    "shock_chance",
+)
+(
+    DIALOGUE,
+    OBSERVER_SEATS,
+    MRO_HUBS,
+    SPENDING_DELIVERY,
+    JOINT_SHARE,
+    SAFE_ENVELOPE,
+    CONTENT_THRESHOLD,
+    UNION_PREFERENCE,
+    EUROPEAN_GROWTH,
+    NEW_EUROPEAN_CAPACITY,
+    US_DELIVERY_RELEASE,
+    US_LICENCE_RELEASE,
+    US_HOME_BUILD_UP,
+    FMS_REFORM,
+    US_SUPPLY,
+    KOREAN_GROWTH,
+    SLOT_LENDING,
+    KOREAN_CREDIT,
+    KOREAN_HOME_PRIORITY,
+    KOREAN_SUPPLY,
+    THREAT,
+    REST_OF_WORLD_DEMAND,
+    PRICE_INFLATION,
+    SHOCK_CHANCE,
+) = range(len(GENERAL))
+OUTPUT_FIRST: Final = len(GENERAL)  # then one `output.<category>` per category
+DOCTRINE: Final = ("speed", "cost", "reliance")  # then three per buyer
+
+
+def lever_rows(categories: tuple[str, ...], buyers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all lever ids in the order of `state.levers`."""
+    outputs = tuple(f"output.{category}" for category in categories)
+    doctrines = tuple(f"doctrine.{buyer}.{part}" for buyer in buyers for part in DOCTRINE)
+    return GENERAL + outputs + doctrines

@@ -1,0 +1,45 @@
+"""Money: what comes in, what can be promised, and what a payment is worth today."""
+
+from __future__ import annotations
+
+from sim.model.compiled import compiled
+
+CORE_PLEDGE = 0.035  # core defence spending pledged at The Hague for 2035, share of GDP
+
+
+@compiled
+def spending_share(now: float, pledge: float, delivered: float, month: float, months_to_pledge: float) -> float:
+    """Core spending climbs on a line to the pledge, as far as the promise is kept.
+
+    now, pledge = shares of GDP; delivered = share of the rise that comes (1 = all of it).
+    States above the pledge stay where they are. Source: The Hague declaration, June 2025.
+    """
+    rise = max(0.0, pledge - now) * delivered
+    return now + rise * min(1.0, month / max(1.0, months_to_pledge))
+
+
+@compiled
+def monthly_inflow(gdp: float, growth: float, share: float, equipment: float, modelled: float, month: float) -> float:
+    """Equipment money of a month for the eight categories, musd: GDP x shares / 12."""
+    return gdp * (1.0 + growth) ** (month / 12.0) * share * equipment * modelled / 12.0
+
+
+@compiled
+def room(cash: float, inflow: float, horizon: float, committed: float, credit: float) -> float:
+    """What a state can still promise: money in hand, some years of inflow and open credit, less commitments.
+
+    cash, committed, credit in musd; inflow in musd a month; horizon in months; returns musd.
+    """
+    return cash + inflow * horizon + credit - committed
+
+
+@compiled
+def lapse(cash: float, inflow: float, carry_months: float) -> float:
+    """Budgets cannot be hoarded: money beyond some months of inflow goes elsewhere; musd lost."""
+    return max(0.0, cash - carry_months * inflow)
+
+
+@compiled
+def present_value(payment: float, rate: float, month: float) -> float:
+    """A later payment counts less: payment / (1 + rate)^(years); musd of January 2026."""
+    return payment / (1.0 + rate) ** (month / 12.0)

@@ -1,0 +1,54 @@
+"""Need: how much a state requires, what is missing, and how urgent that is."""
+
+from __future__ import annotations
+
+from sim.model.compiled import compiled
+
+
+@compiled
+def announced_path(start: float, target: float, months_to_target: float, month: float) -> float:
+    """A requirement rises (or falls) on a straight line to its year and then stays.
+
+    start, target in units; months from January 2026; returns units.
+    Source: MODEL 4 "Need"; announced plans, seeds/facts/fleets.csv.
+    """
+    if months_to_target <= 0.0 or month >= months_to_target:
+        return target
+    return start + (target - start) * month / months_to_target
+
+
+@compiled
+def force_goal(kept: float, growth: float, delivered: float, month: float, horizon: float) -> float:
+    """Alliance force goals ask for about 30 % more by 2035, as far as promised money is delivered.
+
+    kept = units kept at the start; growth = share by the end; delivered = share of the promised
+    rise in spending that comes; returns units. Source: NATO capability targets of June 2025.
+    """
+    return kept * (1.0 + growth * delivered * min(1.0, month / horizon))
+
+
+@compiled
+def required(announced: float, goal: float, elasticity: float, exposure: float, threat: float) -> float:
+    """A state needs the larger of its plan and its force goal, more where a threat has grown.
+
+    threat = index relative to the start (1 = as at the start); returns units.
+    """
+    return max(announced, goal) * max(0.0, 1.0 + elasticity * exposure * (threat - 1.0))
+
+
+@compiled
+def retirements_until(legacy_month: float, months_ahead: float) -> float:
+    """Old and worn-out equipment leaves at a steady pace; returns units within months ahead."""
+    return legacy_month * months_ahead
+
+
+@compiled
+def gap(requirement: float, stock: float, retiring: float, on_order: float) -> float:
+    """The gap is what will be required less what will be there, all orders counted; units."""
+    return max(0.0, requirement - stock + retiring - on_order)
+
+
+@compiled
+def urgency(gap_ratio: float, threat: float, exposure: float) -> float:
+    """A gap presses more on a state that is more exposed to a greater threat; 0 to 1.5."""
+    return min(1.5, gap_ratio * threat * exposure)

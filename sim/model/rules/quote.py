@@ -1,0 +1,55 @@
+"""Quote: the price a line asks and the months until it can deliver."""
+
+from __future__ import annotations
+
+from sim.model.compiled import compiled
+
+
+@compiled
+def platform_price(
+    base: float, kappa: float, cover: float, target: float, scale: float, learning: float, local: float, local_cost: float
+) -> float:
+    """A full line asks more, a long run costs less, work placed abroad costs more; musd.
+
+    P = P0 x (1 + kappa min(1, max(0, cover/target - 1))) x scale^-learning x (1 + local_cost x local),
+    kept within 0.8-1.6 P0. cover, target in years of output; scale = total output over output to 2025.
+    Source: MODEL 4 "Offer"; learning curve after Wright 1936.
+    """
+    scarcity = 1.0 + kappa * min(1.0, max(0.0, cover / target - 1.0))
+    factor = scarcity * scale ** (-learning) * (1.0 + local_cost * local)
+    return base * min(1.6, max(0.8, factor))
+
+
+@compiled
+def process_months(same_state: bool, same_union: bool, american: bool, member: bool, known: bool,
+                   ally: float, government: float, partner: float, reform: float, dialogue: float) -> float:
+    """Government consent takes longest for goods from outside the Alliance, and less for known families.
+
+    ally, government, partner = months for another ally, for US government sales, for a non-member;
+    reform = months cut from US sales; dialogue = share cut from a non-member's months. Returns months.
+    """
+    if same_state:
+        return 0.0
+    if american:
+        months = max(1.0, government - reform)
+    elif member:
+        months = 0.5 * ally if same_union else ally
+    else:
+        months = partner * (1.0 - dialogue)
+    return 0.6 * months if known else months
+
+
+@compiled
+def planned_capacity(now: float, planned: float, months_to_plan: float, ahead: float) -> float:
+    """Planned output climbs on a line from today's to the announced rate; units a year, months ahead."""
+    if months_to_plan <= 0.0 or ahead >= months_to_plan:
+        return planned
+    return now + (planned - now) * ahead / months_to_plan
+
+
+@compiled
+def credit_share(content: float, threshold: float, open_credit: float, value: float) -> float:
+    """An EU loan finances goods whose European content reaches the threshold, as far as it goes; share."""
+    if content < threshold or value <= 0.0:
+        return 0.0
+    return min(1.0, max(0.0, open_credit / value))

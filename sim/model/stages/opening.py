@@ -1,0 +1,153 @@
+"""How the books open: what follows from the facts before the first month runs."""
+
+from __future__ import annotations
+
+from sim.model.compiled import stage
+from sim.model.rules import money
+from sim.model.stages.decide import enter_book
+from sim.model.stages.need import START_YEAR
+from sim.model.state import CALENDAR, MONTHS, NONE, State
+
+
+@stage
+def open_books(state: State) -> None:
+    """Prices, fleets, lines, money and the contracts in force, derived from the world's facts."""
+    state.clock[0].prices = 1.0
+    for family in range(len(state.families)):
+        price_family(family, state)
+    for row in range(len(state.pairs)):
+        if state.pairs[row].needed == 1:
+            open_pair(row, state)
+    for row in range(len(state.fleets)):
+        open_fleet(row, state)
+    for index in range(len(state.lines)):
+        open_line(index, state)
+    for index in range(len(state.buyers)):
+        open_buyer(index, state)
+    for number in range(state.clock[0].contracts):
+        open_contract(number, state)
+
+
+@stage
+def package(index: int, state: State) -> float:
+    """Base price of a line's unit with support and munitions, musd."""
+    line = state.lines[index]
+    return line.price_platform + line.price_support + line.price_munitions
+
+
+@stage
+def price_family(family: int, state: State) -> None:
+    """A family is worth the mean base price of its lines; one no longer made a part of its category's mean."""
+    kind = state.families[family]
+    category = state.categories[kind.category]
+    total, count, every, lines = 0.0, 0, 0.0, 0
+    for index in range(category.first_line, category.last_line):
+        every += package(index, state)
+        lines += 1
+        if state.lines[index].family == family:
+            total += package(index, state)
+            count += 1
+    if count > 0:
+        kind.price = total / count
+    elif lines > 0:
+        kind.price = every / lines * state.rules[0].fleet_legacy_value
+
+
+@stage
+def open_pair(row: int, state: State) -> None:
+    """What a need's equipment usually costs: the mean over the lines open to it, tier by tier."""
+    pair = state.pairs[row]
+    pair.price_upper = tier_price(row, 1, state)
+    pair.price_lower = tier_price(row, 0, state)
+    pair.base_price = pair.upper_share * pair.price_upper + (1.0 - pair.upper_share) * pair.price_lower
+    pair.requirement = min(pair.stock_start, pair.announced)
+
+
+@stage
+def tier_price(row: int, tier: int, state: State) -> float:
+    """Mean base price of the lines of a tier that a pair could buy from; 0 if there is none."""
+    pair = state.pairs[row]
+    category, mine = state.categories[pair.category], state.buyers[pair.buyer].self_mask
+    total, count = 0.0, 0
+    for index in range(category.first_line, category.last_line):
+        line = state.lines[index]
+        at_home = (line.home & mine) != 0
+        if line.upper == tier and (at_home or (pair.home_only == 0 and line.home_only == 0)):
+            total += package(index, state)
+            count += 1
+    return total / count if count > 0 else 0.0
+
+
+@stage
+def open_fleet(row: int, state: State) -> None:
+    """Stock by family, scaled to the drawn total; legacy families leave by 2035, the rest at the end of their life."""
+    fleet = state.fleets[row]
+    pair = state.pairs[fleet.buyer * len(state.categories) + fleet.category]
+    listed, legacy = 0.0, 0.0
+    buyer = state.buyers[fleet.buyer]
+    for other in range(buyer.first_fleet, buyer.last_fleet):
+        if state.fleets[other].category == fleet.category:
+            listed += state.fleets[other].stock_start
+            if state.families[state.fleets[other].family].legacy == 1:
+                legacy += state.fleets[other].stock_start
+    if listed <= 0.0:
+        return
+    units = pair.stock_start * fleet.stock_start / listed
+    due = min(pair.legacy_due, pair.stock_start)
+    old = pair.stock_start * legacy / listed
+    # Legacy families leave first; what is due beyond them leaves the others in proportion.
+    if state.families[fleet.family].legacy == 1:
+        leaving = min(due, old) * units / max(old, 1e-9)
+    else:
+        rest = max(1e-9, pair.stock_start - old)
+        leaving = max(0.0, due - old) * units / rest
+    life = state.categories[fleet.category].service_life
+    fleet.retire_month = leaving / MONTHS + (units - leaving) / (12.0 * life)
+    state.stock[fleet.buyer, fleet.family] += units
+    pair.stock += units
+    pair.usable += units
+    if units >= 1.0:
+        state.families[fleet.family].users |= buyer.self_mask
+
+
+@stage
+def open_line(index: int, state: State) -> None:
+    """A line starts at its claimed rate if it runs, with nothing decided beyond its plan."""
+    line = state.lines[index]
+    line.first_contract, line.last_contract = NONE, NONE
+    line.capacity = line.rate_now if line.opens <= START_YEAR else 0.0
+    line.surplus_left = line.surplus_units
+
+
+@stage
+def open_buyer(index: int, state: State) -> None:
+    """Some months of money are in hand; distrust is equal, and nil towards one's own government."""
+    buyer, rules = state.buyers[index], state.rules[0]
+    state.first_of_buyer[index] = NONE
+    share = money.spending_share(buyer.defence_share, rules.money_core_pledge, 0.0, 0.0, 1.0)
+    month = money.monthly_inflow(
+        buyer.gdp, rules.money_growth, share, buyer.equipment_share, buyer.modelled_share, 0.0
+    )
+    buyer.cash = month * rules.money_start_months
+    buyer.received = buyer.cash
+    for authority in range(len(state.authorities)):
+        state.distrust[index, authority] = 0.0 if authority == buyer.authority else rules.trust_start
+
+
+@stage
+def open_contract(number: int, state: State) -> None:
+    """A contract in the books: its months, its place in queue and calendar, and what is still to be paid."""
+    contract = state.contracts[number]
+    buyer, line = state.buyers[contract.buyer], state.lines[contract.line]
+    first = max(0, int((contract.first_year - START_YEAR) * 12.0))
+    last = max(first, int((contract.last_year - START_YEAR) * 12.0))
+    contract.first_due, contract.last_due = min(first, CALENDAR - 2), min(last, CALENDAR - 2)
+    contract.slip = 0.0
+    contract.base_price = package(contract.line, state)
+    contract.content = line.content_europe
+    contract.first_month, contract.last_month, contract.usable_month = NONE, NONE, NONE
+    contract.new_family = 0 if state.stock[contract.buyer, line.family] >= 1.0 else 1
+    enter_book(number, state)
+    if line.surplus == 1:
+        line.surplus_left += contract.quantity  # the seeds count these units as sold already
+    buyer.committed += contract.quantity * contract.unit_price * (1.0 - contract.paid_share)

@@ -1,0 +1,67 @@
+"""What a line will make: shared by quoting (stage 5), production (8) and investment (10)."""
+
+from __future__ import annotations
+
+from sim.model.compiled import stage
+from sim.model.lever_rows import (
+    KOREAN_HOME_PRIORITY,
+    NEW_EUROPEAN_CAPACITY,
+    REST_OF_WORLD_DEMAND,
+    US_HOME_BUILD_UP,
+)
+from sim.model.rules import production, quote
+from sim.model.state import State
+
+START_YEAR = 2026.0
+
+
+@stage
+def outside_now(index: int, state: State) -> float:
+    """Share of the line's real output that customers outside the 32 states take this month."""
+    line, levers = state.lines[index], state.levers
+    hold = levers[KOREAN_HOME_PRIORITY] if line.in_korea == 1 else 0.0
+    build_up = levers[US_HOME_BUILD_UP] if line.american == 1 else 0.0
+    return production.outside_share(
+        line.outside_share, levers[REST_OF_WORLD_DEMAND], hold, build_up, 0.95
+    )
+
+
+@stage
+def monthly_output(index: int, ahead: int, state: State) -> float:
+    """Units a month the line plans to make for the 32 states, some months ahead of now."""
+    line = state.lines[index]
+    month = state.clock[0].month + ahead
+    if line.surplus == 1:
+        return line.rate_now / 12.0
+    if START_YEAR + month / 12.0 < line.opens:
+        return 0.0
+    capacity = capacity_at(index, ahead, state)
+    lever = state.levers[state.categories[line.category].output_lever]
+    return production.real_output(capacity, line.output_share, outside_now(index, state), lever)
+
+
+@stage
+def capacity_at(index: int, ahead: int, state: State) -> float:
+    """Claimed capacity some months ahead: announced plans and decided expansions; units a year."""
+    line, month = state.lines[index], state.clock[0].month
+    if line.european == 1 and state.levers[NEW_EUROPEAN_CAPACITY] < 0.5:
+        return line.capacity if line.opens <= START_YEAR else 0.0
+    to_plan = (line.rate_planned_year - START_YEAR) * 12.0 - month
+    to_open = (line.opens - START_YEAR) * 12.0 - month
+    planned = max(line.rate_planned, line.capacity)
+    if to_open > 0.0:
+        return quote.planned_capacity(line.rate_now, planned, to_plan - to_open, ahead - to_open)
+    capacity = quote.planned_capacity(line.capacity, planned, to_plan, float(ahead))
+    if line.arriving > 0.0 and month + ahead >= line.arrival:
+        capacity += line.arriving
+    return capacity
+
+
+@stage
+def years_of_cover(index: int, state: State) -> float:
+    """The order book in years of present real output."""
+    line = state.lines[index]
+    lever = state.levers[state.categories[line.category].output_lever]
+    capacity = line.capacity if line.capacity > 0.0 else line.rate_planned
+    a_year = 12.0 * production.real_output(capacity, line.output_share, line.outside_share, max(0.2, lever))
+    return line.backlog / max(1e-6, a_year)

@@ -1,0 +1,51 @@
+"""Stages 1 and 2: shocks strike, policies apply."""
+
+from __future__ import annotations
+
+import math
+
+from sim.model.compiled import stage
+from sim.model.lever_rows import PRICE_INFLATION, SHOCK_CHANCE
+from sim.model.randomness import CARD, uniform
+from sim.model.state import State
+
+
+@stage
+def strike(index: int, state: State) -> None:
+    """A card strikes when the scenario places it, or by chance at its yearly probability."""
+    card, clock = state.cards[index], state.clock[0]
+    month = clock.month
+    if card.placed == month:
+        card.until = month + int(card.placed_months)
+        card.strength = card.placed_strength
+        card.struck += 1
+    elif month >= card.until and card.probability > 0.0:
+        rate = card.probability * state.plan[month, SHOCK_CHANCE] / 12.0
+        if uniform(clock.stream, CARD, card.key, card.key, month) < 1.0 - math.exp(-rate):
+            card.until = month + int(math.ceil(card.months))
+            card.strength = 1.0
+            card.struck += 1
+
+
+@stage
+def apply_policies(state: State) -> None:
+    """The levers take the scenario's values of the month; active cards move them for a while, within their range."""
+    month = state.clock[0].month
+    for row in range(len(state.levers)):
+        state.levers[row] = state.plan[month, row]
+    for row in range(len(state.effects)):
+        effect = state.effects[row]
+        card = state.cards[effect.card]
+        if month < card.until:
+            now = state.levers[effect.lever]
+            if effect.operation == 0:
+                target = effect.amount
+            elif effect.operation == 1:
+                target = now + effect.amount
+            else:
+                target = now * effect.amount
+            state.levers[effect.lever] = now + card.strength * (target - now)
+    for row in range(len(state.levers)):
+        low, high = state.lever_range[row, 0], state.lever_range[row, 1]
+        state.levers[row] = min(high, max(low, state.levers[row]))
+    state.clock[0].prices *= (1.0 + state.levers[PRICE_INFLATION]) ** (1.0 / 12.0)
