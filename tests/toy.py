@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+from sim.evidence.seeds import DEFAULT_FOLDER
+
 TOY = Path(__file__).parent / "toy_seeds"
 
 
@@ -23,3 +25,18 @@ def add(seeds: Path, file: str, line: str) -> None:
     """Add one line at the end of a file of the copy."""
     with (seeds / file).open("a", encoding="utf-8") as out:
         out.write(line + "\n")
+
+
+def toy_with_rules(folder: Path) -> Path:
+    """A copy of the toy seeds with the project's own numbers of the rules: a world that can be run."""
+    seeds = copy_of_toy(folder)
+    real = DEFAULT_FOLDER
+    shutil.copytree(real / "sources", seeds / "sources", dirs_exist_ok=True)
+    (seeds / "attributes").mkdir()
+    shutil.copy(real / "attributes" / "rules.csv", seeds / "attributes")
+    shutil.copy(real / "facts" / "rules.csv", seeds / "facts")
+    header, *rows = (real / "facts" / "tenders.csv").read_text(encoding="utf-8").splitlines()
+    categories = (seeds / "categories.csv").read_text(encoding="utf-8")
+    kept = [row for row in rows if f"\n{row.partition(',')[0]}," in categories]
+    (seeds / "facts" / "tenders.csv").write_text("\n".join([header, *kept, ""]), encoding="utf-8")
+    return seeds

@@ -6,7 +6,7 @@ import pytest
 
 from sim.evidence.facts import EvidenceError
 from sim.evidence.seeds import load_seeds
-from tests.toy import TOY, change, copy_of_toy
+from tests.toy import TOY, change, copy_of_toy, toy_with_rules
 
 
 def test_a_fact_comes_with_range_unit_date_source_and_grade():
@@ -71,3 +71,8 @@ def test_bad_seeds_are_refused_with_the_first_sentence_and_the_count(tmp_path):
 def test_a_folder_that_does_not_exist_is_refused(tmp_path):
     with pytest.raises(EvidenceError, match="is missing"):
         load_seeds(tmp_path / "nothing")
+
+
+def test_the_toy_world_takes_the_numbers_of_the_rules(tmp_path):
+    seeds = load_seeds(toy_with_rules(tmp_path))
+    assert seeds.value("money", "discount") == load_seeds().value("money", "discount")
