@@ -34,14 +34,21 @@ def palette(dark: bool) -> Palette:
     return DARK if dark else LIGHT
 
 
-def fan(labels: tuple[str, ...], kind: str, colours: Palette, height: int = 240) -> Spec:
+def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:
     """A fan chart of `tables.fans`: 10 to 90 % band, 50 % line; the first label is the baseline, dashed."""
+    legend = {
+        "orient": "top",
+        "symbolType": "stroke",
+        "symbolStrokeWidth": 3,
+        "symbolSize": 400,
+        "labelLimit": 260,
+    }
     who = {
         "field": "who",
         "type": "nominal",
         "title": None,
         "scale": {"domain": list(labels), "range": [colours.baseline, colours.scenario][: len(labels)]},
-        "legend": {"orient": "top", "symbolType": "stroke", "symbolStrokeWidth": 3, "labelLimit": 260},
+        "legend": legend,
     }
     date = {
         "field": "date",
@@ -53,8 +60,9 @@ def fan(labels: tuple[str, ...], kind: str, colours: Palette, height: int = 240)
     dash = {
         "field": "who",
         "type": "nominal",
+        "title": None,
         "scale": {"domain": list(labels), "range": [[5, 4], [1, 0]][: len(labels)]},
-        "legend": None,
+        "legend": legend,
     }
     tips = [
         {"field": "who", "type": "nominal", "title": _("Line")},
@@ -71,44 +79,31 @@ def fan(labels: tuple[str, ...], kind: str, colours: Palette, height: int = 240)
         "mark": {"type": "line", "strokeWidth": 2.5},
         "encoding": {"y": {"field": "middle", **value}, "strokeDash": dash, "tooltip": tips},
     }
-    return {"height": height, "encoding": {"x": date, "color": who}, "layer": [band, line]}
+    return {
+        "height": 270,
+        "padding": {"left": 0, "right": 8, "top": 0, "bottom": 0},
+        "encoding": {"x": date, "color": who},
+        "layer": [band, line],
+    }
 
 
-def interval(colours: Palette) -> Spec:
+def interval(reach: float, colours: Palette) -> Spec:
     """A dial's paired difference: bar over the 90 % interval, dot at the mean, dashes at no difference.
 
-    Data: one row with low, change, high; the axis is symmetric so that the zero line stays in the middle.
+    Data: one row with low, change, high; `reach` is the largest of them, so that zero stays in the middle.
     """
-    scale = {"domain": [{"expr": "-reach"}, {"expr": "reach"}], "nice": False, "zero": True}
-    x = {"type": "quantitative", "axis": None, "scale": scale}
+    edge = 1.1 * reach if reach > 0 else 1.0
+    x = {"type": "quantitative", "axis": None, "scale": {"domain": [-edge, edge], "nice": False}}
+    zero = {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5, "color": colours.baseline}
+    bar = {"type": "bar", "height": 8, "cornerRadius": 4, "opacity": 0.4, "color": colours.scenario}
+    dot = {"type": "point", "filled": True, "size": 110, "opacity": 1, "color": colours.scenario}
     return {
         "height": 34,
         "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
         "layer": [
-            {
-                "mark": {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5, "color": colours.baseline},
-                "encoding": {"x": {"datum": 0, **x}},
-            },
-            {
-                "mark": {
-                    "type": "bar",
-                    "height": 8,
-                    "cornerRadius": 4,
-                    "opacity": 0.4,
-                    "color": colours.scenario,
-                },
-                "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}},
-            },
-            {
-                "mark": {
-                    "type": "point",
-                    "filled": True,
-                    "size": 110,
-                    "opacity": 1,
-                    "color": colours.scenario,
-                },
-                "encoding": {"x": {"field": "change", **x}},
-            },
+            {"mark": zero, "encoding": {"x": {"datum": 0, **x}}},
+            {"mark": bar, "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}}},
+            {"mark": dot, "encoding": {"x": {"field": "change", **x}}},
         ],
     }
 

@@ -8,11 +8,13 @@ from sim.report.language import _
 
 
 def decimals(value: float) -> int:
-    """Decimals that leave about two figures: 12.3 -> 1, 0.04 -> 2, 350 -> 0."""
+    """Decimals that leave about two figures: 350 -> 0, 12.3 -> 1, 0.04 -> 2, 0.004 -> 3."""
     size = abs(value)
     if size >= 99.5:
         return 0
-    return 1 if size >= 0.095 or size < 0.0005 else 2
+    if size >= 0.095 or size < 0.0005:
+        return 1
+    return 2 if size >= 0.0095 else 3
 
 
 def number(value: float) -> str:
@@ -30,35 +32,52 @@ def amount(kind: str, value: float) -> str:
     if kind == "musd":
         return money(value)
     if kind == "years":
-        return _("{number} years").format(number=number(value))
+        return _("{number} years").format(number=f"{value:.2f}" if abs(value) < 0.995 else number(value))
     if kind == "months":
         return _("{number} months").format(number=f"{value:.0f}" if abs(value) >= 9.5 else number(value))
     return number(value)
 
 
-def difference(kind: str, value: float) -> str:
-    """The size of a change in words, without its sign: shares in percentage points."""
+def difference(kind: str, value: float, reach: float = 0.0) -> str:
+    """The size of a change in words, without its sign: shares in percentage points, short times in days.
+
+    `reach` is the largest value that stands beside it, so that both come in the same unit.
+    """
     size = abs(value)
-    if kind == "share" and math.isfinite(size):
+    if not math.isfinite(size):
+        return "–"
+    if kind == "share":
         return _("{number} percentage points").format(number=number(100 * size))
+    if kind == "years":
+        factor, unit = time_unit(max(size, reach))
+        return unit.format(number=number(factor * size))
     return amount(kind, size)
 
 
-def bounds(kind: str, low: float, high: float) -> str:
-    """An interval in words, signed, unit once where it can be: `−0.2 to 0.7 years`."""
+def bounds(kind: str, low: float, high: float, reach: float = 0.0) -> str:
+    """An interval in words, signed, with its unit: `−0.2 to 0.7 years`; `reach` as in `difference`."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return "–"
     if kind == "musd":
         return _("{low} to {high}").format(low=money(low), high=money(high))
-    factor = 100 if kind == "share" else 1
-    texts = {"low": number(factor * low), "high": number(factor * high)}
+    factor, unit = 1.0, "{number}"
     if kind == "share":
-        return _("{low} to {high} points").format(**texts)
-    if kind == "years":
-        return _("{low} to {high} years").format(**texts)
-    if kind == "months":
-        return _("{low} to {high} months").format(**texts)
-    return _("{low} to {high}").format(**texts)
+        factor, unit = 100.0, _("{number} points")
+    elif kind == "years":
+        factor, unit = time_unit(max(abs(low), abs(high), reach))
+    elif kind == "months":
+        unit = _("{number} months")
+    span = _("{low} to {high}").format(low=number(factor * low), high=number(factor * high))
+    return unit.format(number=span)
+
+
+def time_unit(years: float) -> tuple[float, str]:
+    """How to say a time of so many years: the factor and the words of years, months or days."""
+    if years >= 0.95:
+        return 1.0, _("{number} years")
+    if years >= 0.2:
+        return 12.0, _("{number} months")
+    return 365.25, _("{number} days")
 
 
 def money(value: float) -> str:

@@ -14,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sim.experiment.compare import paired
 from sim.report.measures import INDUSTRY_MEASURES, INDUSTRY_SERIES, MEASURES, SERIES
 
 FloatArray = npt.NDArray[np.floating[Any]]
 
 START_YEAR = 2026
+MOST = 2 / 3
 FAN = (10.0, 50.0, 90.0)
-INTERVAL = (5.0, 95.0)
-LEANING = 0.8
 
 
 class Outcome(Protocol):
@@ -60,9 +60,11 @@ class Outcome(Protocol):
 
 @dataclass(frozen=True)
 class Paired:
-    """Scenario against baseline for one measure and place: means, mean difference, its 90 % interval.
+    """Scenario against baseline for one measure and place, in the measure's unit.
 
-    `share_up` is the share of replications in which the measure rises, `share_down` in which it falls.
+    `base` and `other` are means, `change` the mean difference; `low` to `high` holds 90 % of the paired
+    differences, `mean_low` to `mean_high` is the 90 % interval of their mean; `share_up` and `share_down` are
+    the shares of replications in which the measure rises and falls. All are NaN where nothing compares.
     """
 
     measure: str
@@ -72,46 +74,48 @@ class Paired:
     change: float
     low: float
     high: float
+    mean_low: float
+    mean_high: float
     share_up: float
     share_down: float
 
     @property
     def verdict(self) -> str:
-        """`same`, `up`, `down` (one side of zero), `maybe_up`, `maybe_down` (4 in 5), `unclear`, `none`."""
+        """`up`, `down`: 90 % of runs agree; `mostly_`: their mean is clear and 2 in 3 agree; else why not."""
         if not np.isfinite(self.change):
             return "none"
         if self.share_up == 0 and self.share_down == 0:
             return "same"
         if self.low > 0 or self.high < 0:
             return "up" if self.low > 0 else "down"
-        if max(self.share_up, self.share_down) >= LEANING:
-            return "maybe_up" if self.share_up >= self.share_down else "maybe_down"
+        agree = max(self.share_up, self.share_down) >= MOST
+        if agree and (self.mean_low > 0 or self.mean_high < 0):
+            return "mostly_up" if self.mean_low > 0 else "mostly_down"
         return "unclear"
 
     @property
-    def is_clear(self) -> bool:
-        """Whether the whole 90 % range lies on one side of zero."""
-        return self.verdict in ("up", "down")
+    def reach(self) -> float:
+        """The largest of the difference and its bounds, without sign."""
+        return max(abs(self.change), abs(self.low), abs(self.high))
 
 
-def paired(measure: str, place: str, base: FloatArray, other: FloatArray) -> Paired:
-    """Compare two columns replication by replication, leaving out those without a figure on either side."""
+def compare_columns(measure: str, place: str, base: FloatArray, other: FloatArray) -> Paired:
+    """Compare two columns by replication, leaving out those without a figure on either side."""
+    found = paired(base, other, None)
+    if found.mean is None or found.low is None or found.high is None:
+        return Paired(measure, place, _mean(base), _mean(other), *[float("nan")] * 7)
     both = np.isfinite(base) & np.isfinite(other)
-    if not both.any():
-        missing = float("nan")
-        return Paired(measure, place, _mean(base), _mean(other), missing, missing, missing, missing, missing)
-    before, after = base[both].astype(float), other[both].astype(float)
-    change = after - before
-    change[np.abs(change) <= 1e-9 * np.maximum(1.0, np.abs(before))] = 0.0
-    low, high = np.percentile(change, INTERVAL)
+    change = other[both] - base[both]
     return Paired(
         measure,
         place,
-        float(before.mean()),
-        float(after.mean()),
-        float(change.mean()),
-        float(low),
-        float(high),
+        _mean(base[both]),
+        _mean(other[both]),
+        found.mean,
+        found.low,
+        found.high,
+        found.mean if found.mean_low is None else found.mean_low,
+        found.mean if found.mean_high is None else found.mean_high,
         float((change > 0).mean()),
         float((change < 0).mean()),
     )
@@ -125,13 +129,13 @@ def _mean(column: FloatArray) -> float:
 def compare_place(base: Outcome, other: Outcome, measure: str, place: str) -> Paired:
     """The paired difference of one measure for one place (`europe_canada` or a state)."""
     column = base.places.index(place)
-    return paired(measure, place, base.values[measure][:, column], other.values[measure][:, column])
+    return compare_columns(measure, place, base.values[measure][:, column], other.values[measure][:, column])
 
 
 def compare_industry(base: Outcome, other: Outcome, measure: str, industry: str) -> Paired:
     """The paired difference of one measure for one industry."""
     column = base.industries.index(industry)
-    return paired(
+    return compare_columns(
         measure, industry, base.industry_values[measure][:, column], other.industry_values[measure][:, column]
     )
 
@@ -186,19 +190,31 @@ def industry_series(result: Outcome, name: str, industry: str) -> FloatArray:
 
 
 def _shown(months: FloatArray, flow: bool) -> FloatArray:
-    """Sums of the last twelve months for flows (no figure for the first twelve), else the months."""
-    if not flow:
-        return months
-    total = np.cumsum(months.astype(float), axis=1)
-    rolled = np.full(months.shape, np.nan)
-    rolled[:, 12:] = total[:, 12:] - total[:, :-12]
-    return rolled
+    """Levels from the first month on; of a flow (kept as a running total) the last twelve months.
+
+    Month 0 holds no number, so levels have none there, and flows none before month 12.
+    """
+    shown = np.full(months.shape, np.nan)
+    if flow:
+        total = months.astype(float)
+        total[:, 0] = 0.0
+        shown[:, 12:] = total[:, 12:] - total[:, :-12]
+    else:
+        shown[:, 1:] = months[:, 1:]
+    return shown
 
 
 def fan(months: FloatArray) -> pd.DataFrame:
-    """Quantiles over replications by month: date, low (10 %), middle (50 %), high (90 %); gaps left out."""
+    """Quantiles over replications by month: date, low (10 %), middle (50 %), high (90 %); gaps left out.
+
+    Month m is dated by its end: month 12 is the start of the second year.
+    """
     known = np.flatnonzero(np.isfinite(months).any(axis=0))
-    low, middle, high = np.nanpercentile(months[:, known], FAN, axis=0)
+    column = months[:, known]
+    quantile = (
+        np.percentile if np.isfinite(column).all() else np.nanpercentile
+    )  # the second is 20 times slower
+    low, middle, high = quantile(column, FAN, axis=0)
     dates = pd.date_range(f"{START_YEAR}-01-01", periods=months.shape[1], freq="MS")[known]
     return pd.DataFrame({"date": dates, "low": low, "middle": middle, "high": high})
 
@@ -212,8 +228,10 @@ def fans(base: FloatArray, other: FloatArray | None, labels: tuple[str, str]) ->
 
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a fan at the start of each year: the numbers shown beside the chart."""
-    return table.loc[table["date"].dt.month == 1].reset_index(drop=True)
+    """The rows of a fan at the start of each year, and its first: the numbers shown beside the chart."""
+    first = table["date"] == table["date"].min()
+    yearly: pd.DataFrame = table.loc[(table["date"].dt.month == 1) | first].reset_index(drop=True)
+    return yearly
 
 
 def csv_text(about: Mapping[str, str], table: pd.DataFrame) -> str:

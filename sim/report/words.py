@@ -39,29 +39,27 @@ def subject(title: str, is_baseline: bool, changed: Sequence[str]) -> str:
 
 
 def headline(dials: Sequence[Paired], place: str, who: str) -> str:
-    """One sentence on speed, cost and reliance: clear differences first, the rest named as not clear."""
+    """One sentence on speed, cost and reliance: what differs with its interval first, then what does not."""
     shown = [dial for dial in dials if dial.verdict != "none"]
     if not shown:
-        return _("In this model, there is no figure for {place} yet: nothing is bought there.").format(
+        return _("In this model, there is no figure for {place}: nothing is bought there.").format(
             place=place
         )
     if all(dial.verdict == "same" for dial in shown):
-        return _(
-            "In this model, {who} changes nothing for {place}: all three dials stay at the baseline."
-        ).format(who=who, place=place)
-    clear = [clause(dial) for dial in shown if dial.is_clear]
-    vague = [short_name(dial.measure) for dial in shown if not dial.is_clear]
-    if not clear:
-        return _(
-            "In this model, {who} makes no clear difference for {place}: "
-            "the 90 % intervals for {names} include zero."
-        ).format(who=who, place=place, names=listed(vague))
-    if not vague:
-        return _("In this model, for {place}, {who} {clauses}.").format(
-            place=place, who=who, clauses=listed(clear)
+        return _("In this model, {who} changes nothing for {place}: all dials stay at the baseline.").format(
+            who=who, place=place
         )
+    differs = [dial for dial in shown if dial.verdict not in ("same", "unclear")]
+    vague = listed([short_name(dial.measure) for dial in shown if dial not in differs])
+    if not differs:
+        return _("In this model, {who} makes no clear difference to {names} for {place}.").format(
+            who=who, place=place, names=vague
+        )
+    clauses = listed([clause(dial) for dial in differs])
+    if not vague:
+        return _("In this model, for {place}, {who} {clauses}.").format(place=place, who=who, clauses=clauses)
     return _("In this model, for {place}, {who} {clauses}; it makes no clear difference to {names}.").format(
-        place=place, who=who, clauses=listed(clear), names=listed(vague)
+        place=place, who=who, clauses=clauses, names=vague
     )
 
 
@@ -82,33 +80,26 @@ def baseline_headline(dials: Sequence[Paired], place: str, until: int) -> str:
 
 
 def clause(dial: Paired) -> str:
-    """What happens to one measure, with size and 90 % range, to follow a subject in the third person."""
+    """What happens to one measure, with size and 90 % interval, to follow a subject in the third person."""
     kind = MEASURES[dial.measure].kind
-    texts = {
-        "size": numbers.difference(kind, dial.change),
-        "range": numbers.bounds(kind, *sized(dial)),
-    }
-    rises = dial.change > 0
     templates = {
-        "gap_years": (
-            _("keeps gaps open {size} longer (90 % interval {range})"),
-            _("closes gaps {size} sooner (90 % interval {range})"),
-        ),
-        "cost_pv": (
-            _("costs {size} more (90 % interval {range})"),
-            _("costs {size} less (90 % interval {range})"),
-        ),
+        "gap_years": (_("keeps gaps open {size} longer"), _("closes gaps {size} sooner")),
+        "cost_pv": (_("costs {size} more"), _("costs {size} less")),
         "worst_authority_share": (
-            _("raises reliance on one foreign government by {size} (90 % interval {range})"),
-            _("lowers reliance on one foreign government by {size} (90 % interval {range})"),
+            _("raises reliance on one foreign government by {size}"),
+            _("lowers reliance on one foreign government by {size}"),
         ),
     }
-    general = (
-        _("raises “{label}” by {size} (90 % interval {range})"),
-        _("lowers “{label}” by {size} (90 % interval {range})"),
-    )
-    template = templates.get(dial.measure, general)[0 if rises else 1]
-    return template.format(label=_(MEASURES[dial.measure].label), **texts)
+    general = (_("raises “{label}” by {size}"), _("lowers “{label}” by {size}"))
+    template = templates.get(dial.measure, general)[0 if dial.change > 0 else 1]
+    low, high = sized(dial)
+    reach = dial.reach
+    size = numbers.difference(kind, dial.change, reach)
+    what = template.format(label=_(MEASURES[dial.measure].label), size=size)
+    if dial.verdict.startswith("mostly"):
+        span = numbers.bounds(kind, low, high, reach)
+        return _("on average {what} (but 90 % of runs span {span})").format(what=what, span=span)
+    return _("{what} (90 % interval {span})").format(what=what, span=numbers.bounds(kind, low, high, reach))
 
 
 def sized(dial: Paired) -> tuple[float, float]:
@@ -118,16 +109,22 @@ def sized(dial: Paired) -> tuple[float, float]:
 
 def reading(dial: Paired, better: str) -> str:
     """A difference in a word or two: better, worse, more, less, no clear difference, unchanged, no figure."""
-    verdict = dial.verdict
+    return verdict_word(dial.verdict, better)
+
+
+def verdict_word(verdict: str, better: str) -> str:
+    """The words for a verdict of `tables.Paired`, given whether more or less is better (or neither)."""
     fixed = {"none": _("no figure"), "same": _("unchanged"), "unclear": _("no clear difference")}
     if verdict in fixed:
         return fixed[verdict]
-    good = verdict.endswith("up") == (better == "more")
+    rises, sure = verdict.endswith("up"), not verdict.startswith("mostly")
     if better == "":
-        words = (_("more"), _("probably more")) if verdict.endswith("up") else (_("less"), _("probably less"))
+        always, mostly = (_("more"), _("more on average")) if rises else (_("less"), _("less on average"))
+    elif rises == (better == "more"):
+        always, mostly = _("better"), _("better on average")
     else:
-        words = (_("better"), _("probably better")) if good else (_("worse"), _("probably worse"))
-    return words[1] if verdict.startswith("maybe") else words[0]
+        always, mostly = _("worse"), _("worse on average")
+    return always if sure else mostly
 
 
 def dial_change(dial: Paired) -> str:
@@ -136,7 +133,7 @@ def dial_change(dial: Paired) -> str:
         return _("no figure to compare")
     if dial.verdict == "same":
         return _("the same as the baseline")
-    size = numbers.difference(MEASURES[dial.measure].kind, dial.change)
+    size = numbers.difference(MEASURES[dial.measure].kind, dial.change, dial.reach)
     if dial.measure == "gap_years":
         text = (
             _("{size} longer than the baseline") if dial.change > 0 else _("{size} shorter than the baseline")
@@ -158,7 +155,7 @@ def dial_range(dial: Paired) -> str:
         if rises
         else _("90 % interval {range}; lower in {share} % of runs")
     )
-    return template.format(range=numbers.bounds(kind, dial.low, dial.high), share=share)
+    return template.format(range=numbers.bounds(kind, dial.low, dial.high, dial.reach), share=share)
 
 
 def short_name(measure: str) -> str:
@@ -194,6 +191,25 @@ def lever_value(value: float, unit: str, kind: str) -> str:
 def changed_sentence(label: str, old: str, new: str) -> str:
     """One change as a full sentence."""
     return _("{lever} is set to {new} instead of {old}.").format(lever=_(label), new=new, old=old)
+
+
+def dated_sentence(label: str, at: str, new: str) -> str:
+    """One change from a month on as a full sentence."""
+    return _("From {month} on, {lever} is set to {new}.").format(month=at, lever=_(label), new=new)
+
+
+def card_sentence(label: str, at: str, months: int, strength: float) -> str:
+    """One shock card as a full sentence."""
+    text = plural(
+        "The shock “{card}” strikes in {month} and lasts {number} month.",
+        "The shock “{card}” strikes in {month} and lasts {number} months.",
+        months,
+    ).format(card=_(label), month=at, number=months)
+    if strength == 1:
+        return text
+    return _("{sentence} Its strength is {share} % of the usual.").format(
+        sentence=text, share=f"{100 * strength:g}"
+    )
 
 
 def fan_alt(label: str, place: str, table: pd.DataFrame, kind: str) -> str:

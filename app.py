@@ -1,0 +1,8 @@
+"""Leadtime in the browser: the list of pages, nothing else."""
+
+import streamlit as st
+
+from sim.report.language import _
+
+st.set_page_config(page_title="Leadtime", page_icon="⏳", layout="wide")
+st.navigation([st.Page("sim/web/pages/compare.py", title=_("Compare"), default=True)]).run()

@@ -1,0 +1,153 @@
+"""What the reader has chosen: scenario, own changes, place and date; kept in the session and in the address.
+
+The address is the share link. It is read like a file from a stranger: when it cannot be used, one sentence
+says why and the baseline is shown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from sim.evidence.facts import nearest, quoted
+from sim.policy.measures import ALLIANCE
+from sim.policy.scenario import Scenario, ScenarioError, from_query
+from sim.web.catalogue import Catalogue
+
+UNTIL = (2027, 2029, 2030, 2035)
+LONGEST_HISTORY = 50
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One state of the page: a scenario as it stands in its file, and levers set by the reader on top."""
+
+    preset: Scenario
+    changes: Mapping[str, float] = field(default_factory=dict)
+    place: str = ALLIANCE
+    until: int = 2030
+
+    @property
+    def is_baseline(self) -> bool:
+        """Whether the chosen scenario (without the reader's changes) is the baseline."""
+        return self.preset.id == "baseline"
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario to run: the preset, counted until the chosen date, with the reader's changes."""
+        return replace(self.preset, horizon_year=self.until).with_levers(self.changes)
+
+
+def to_query(choice: Choice) -> dict[str, str]:
+    """The address parameters of a choice; what equals the start of the page is left out."""
+    query = {"place": choice.place} if choice.place != ALLIANCE else {}
+    scenario = choice.scenario
+    plain = not choice.changes and choice.until == 2030 and "-" not in choice.preset.id
+    if plain and choice.is_baseline:
+        return query
+    return {"scenario": choice.preset.id if plain else scenario.to_query(), **query}
+
+
+def from_address(query: Mapping[str, str], book: Catalogue) -> tuple[Choice, list[str]]:
+    """The choice in an address, and a sentence for each part that cannot be used and is left out."""
+    choice, problems = Choice(book.questions["baseline"]), []
+    if "scenario" in query:
+        try:
+            choice = _opened(query["scenario"], book)
+        except ScenarioError as error:
+            problems.append(str(error))
+    place = query.get("place", choice.place)
+    if place in book.places():
+        choice = replace(choice, place=place)
+    else:
+        problems.append(f"unknown place {quoted(place)}; {nearest(place, book.places())}")
+    return choice, problems
+
+
+def _opened(text: str, book: Catalogue) -> Choice:
+    """A scenario name or the text of a link as a choice; raises ScenarioError.
+
+    Levers that differ from the named scenario become the reader's changes; a link that moves dated
+    entries too stands as a scenario of its own.
+    """
+    if text in book.questions:
+        return Choice(book.questions[text])
+    if "~" not in text:
+        raise ScenarioError(f"unknown scenario {quoted(text)}; {nearest(text, book.questions)}")
+    linked = from_query(text)
+    preset = book.questions.get(linked.base_id, book.questions["baseline"])
+    before = preset.levers
+    changes = {name: value for name, value in linked.settings if before[name] != value}
+    choice = Choice(preset, changes, until=linked.horizon_year)
+    if choice.scenario.fingerprint() == linked.fingerprint():
+        return choice
+    return Choice(linked, until=linked.horizon_year)
+
+
+def current() -> Choice:
+    """The reader's choice in this session (`read_address` makes the first one)."""
+    choice: Choice = st.session_state["choice"]
+    return choice
+
+
+def change(choice: Choice) -> None:
+    """Make this the choice and remember the one before for undo."""
+    if choice == current():
+        return
+    history: list[Choice] = st.session_state.setdefault("history", [])
+    history.append(current())
+    del history[:-LONGEST_HISTORY]
+    st.session_state["choice"] = choice
+
+
+def can_undo() -> bool:
+    """Whether there is a choice to go back to."""
+    return bool(st.session_state.get("history"))
+
+
+def undo() -> None:
+    """Go back to the choice before the last change."""
+    if can_undo():
+        st.session_state["choice"] = st.session_state["history"].pop()
+
+
+def reset(baseline: Scenario) -> None:
+    """Go back to the baseline, keeping the place and the date; can be undone."""
+    change(replace(current(), preset=baseline, changes={}))
+
+
+def set_lever(lever: str, value: float) -> None:
+    """Set one lever; a value equal to the scenario's own is no change."""
+    now = current()
+    changes = {name: number for name, number in now.changes.items() if name != lever}
+    value = round(value, 6)  # a slider answers 0.30000000000000004
+    if not math.isclose(value, now.preset.levers[lever], abs_tol=1e-9):
+        changes[lever] = value
+    change(replace(now, changes=changes))
+
+
+def read_address(book: Catalogue) -> list[str]:
+    """Take the choice from a new address (a link, the back button); returns what could not be used."""
+    query = dict(st.query_params)
+    if query == st.session_state.get("address"):
+        return list(st.session_state.get("problems", []))
+    choice, problems = from_address(query, book)
+    if "choice" in st.session_state:
+        change(choice)
+    else:
+        st.session_state["choice"] = choice
+    st.session_state["address"] = query
+    st.session_state["problems"] = problems
+    return problems
+
+
+def write_address() -> None:
+    """Make the address the share link of the present choice."""
+    query = to_query(current())
+    if query != st.session_state.get("address"):
+        st.query_params.from_dict(query)
+        st.session_state["address"] = query
+        st.session_state["problems"] = []

@@ -1,0 +1,63 @@
+"""Runs for the page: the scenario against the cached baseline, in the thread of the reader who asked.
+
+Results are kept by what they depend on (fingerprint, replications, random seed), not by session, so that a
+class that looks at the same link computes it once. They are shared: nobody may write into their arrays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+import sim
+from sim.policy.scenario import Scenario
+from sim.web.catalogue import Catalogue
+from sim.web.choice import Choice
+
+RANDOM_SEED = 1
+REPLICATIONS = 200
+PRECISE = 1000
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two runs that share their random seed: the baseline and the reader's scenario."""
+
+    base: sim.Result
+    other: sim.Result
+
+    @property
+    def is_baseline(self) -> bool:
+        """Whether the reader's scenario is the baseline itself."""
+        return self.base is self.other
+
+
+def pair(choice: Choice, book: Catalogue, replications: int) -> Pair:
+    """The baseline and the scenario of a choice, computed now or taken from the cache."""
+    base = replace(book.questions["baseline"], horizon_year=choice.until)
+    other = choice.scenario
+    first = _baseline(base.fingerprint(), replications, base)
+    if other.fingerprint() == base.fingerprint():
+        return Pair(first, first)
+    run = _precise if replications > REPLICATIONS else _quick
+    return Pair(first, run(other.fingerprint(), replications, other))
+
+
+def _run(replications: int, wanted: Scenario) -> sim.Result:
+    return sim.run(wanted, replications=replications, random_seed=RANDOM_SEED)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _baseline(fingerprint: str, replications: int, _wanted: Scenario) -> sim.Result:
+    return _run(replications, _wanted)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _quick(fingerprint: str, replications: int, _wanted: Scenario) -> sim.Result:
+    return _run(replications, _wanted)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _precise(fingerprint: str, replications: int, _wanted: Scenario) -> sim.Result:
+    return _run(replications, _wanted)

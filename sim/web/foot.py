@@ -1,0 +1,106 @@
+"""The foot of the Compare page: what is changed, how to take the numbers along, what stays unknown."""
+
+from __future__ import annotations
+
+import shlex
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from sim.report import words
+from sim.report.language import _
+from sim.web import choice, engine, standings
+from sim.web.catalogue import Catalogue
+from sim.web.engine import Pair
+from sim.web.text import plain
+
+
+def changes(book: Catalogue) -> None:
+    """Every difference from the baseline in a full sentence: levers, dated changes, shock cards."""
+    st.header(_("What is changed"), divider="gray", anchor=False)
+    start, now = book.questions["baseline"], choice.current().scenario
+    before = start.levers
+    moved = {name: value for name, value in now.settings if value != before[name]}
+    sentences = [
+        words.changed_sentence(
+            book.levers[name].label, _value(book, name, before[name]), _value(book, name, value)
+        )
+        for name, value in moved.items()
+    ]
+    sentences += [
+        words.dated_sentence(book.levers[one.lever].label, one.at, _value(book, one.lever, one.value))
+        for one in now.schedule
+        if one not in start.schedule
+    ]
+    sentences += [
+        words.card_sentence(book.cards[card.card], card.at, card.months, card.strength)
+        for card in now.shocks
+        if card not in start.shocks
+    ]
+    if not sentences:
+        st.markdown(_("Nothing yet: everything stands as in the baseline."))
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
+
+
+def _value(book: Catalogue, name: str, value: float) -> str:
+    return words.lever_value(value, book.levers[name].unit, book.levers[name].kind)
+
+
+def command() -> str:
+    """The command line that gives the same comparison."""
+    now = choice.current()
+    parts = ["sim", "compare", "baseline", now.preset.base_id]
+    for lever, value in now.changes.items():
+        parts += ["--set", f"{lever}={value:g}"]
+    return shlex.join(parts)
+
+
+def take_away(pair: Pair) -> None:
+    """Share link, CSV and command."""
+    st.header(_("Take it with you"), divider="gray", anchor=False)
+    query = urlencode(choice.to_query(choice.current()))
+    address = st.context.url.split("?")[0] if st.context.url else ""
+    link = f"{address}?{query}" if query else address
+    st.markdown(_("Share link: it opens this page with the same choices."))
+    st.code(link, language=None, wrap_lines=True)
+    st.markdown(_("The same numbers on the command line:"))
+    st.code(command(), language="bash", wrap_lines=True)
+    about = provenance(pair, link)
+    st.download_button(
+        _("Download all numbers (CSV)"),
+        data=lambda: standings.csv(pair, about).encode(),
+        file_name=f"leadtime-{choice.current().scenario.id}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def provenance(pair: Pair, link: str) -> dict[str, str]:
+    """Where the numbers of a download come from."""
+    now = choice.current()
+    return {
+        "scenario": now.preset.id,
+        "question": now.preset.question,
+        "changed levers": ", ".join(f"{lever}={value:g}" for lever, value in now.changes.items()) or "none",
+        "gaps counted until": str(now.until),
+        "replications": str(pair.other.replications),
+        "random seed": str(pair.other.random_seed),
+        "model version": str(pair.other.model_version),
+        "interval": "5 % to 95 % of the paired differences",
+        "units": "as in `sim measures`; shares from 0 to 1, money in million US dollars of 2025",
+        "command": command(),
+        "link": link,
+    }
+
+
+def limits(pair: Pair) -> None:
+    """What this model cannot say, and how the numbers were made."""
+    st.header(_("What this model cannot say"), divider="gray", anchor=False)
+    st.markdown("\n".join(f"- {sentence}" for sentence in words.limits()))
+    st.caption(
+        _(
+            "Model version {version}, {number} runs, random seed {seed}. Every run draws the uncertain facts "
+            "anew; scenario and baseline share the same draws, so that they differ only by what was changed."
+        ).format(version=pair.other.model_version, number=pair.other.replications, seed=engine.RANDOM_SEED)
+    )

@@ -1,0 +1,176 @@
+"""The levers in the side panel, grouped by who decides, each with its range and source at the control."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from sim.policy.levers import Lever
+from sim.report import words
+from sim.report.language import _
+from sim.web import choice
+from sim.web.catalogue import GROUPS, Catalogue, is_doctrine
+from sim.web.steps import step
+
+
+def group_title(group: str) -> str:
+    """The heading of a group: who decides."""
+    titles = {
+        "alliance": _("The Alliance decides"),
+        "brussels": _("Brussels decides"),
+        "washington": _("Washington decides"),
+        "seoul": _("Seoul decides"),
+        "buyer": _("A buyer state decides"),
+        "world": _("Nobody decides: the world"),
+    }
+    return titles[group]
+
+
+def panel(book: Catalogue) -> None:
+    """All levers, and the way back."""
+    settings = choice.current().preset.levers
+    st.header(_("Levers"), divider="gray")
+    st.caption(_("Each move is compared with the baseline at once."))
+    left, right = st.columns(2)
+    left.button(
+        _("Undo"),
+        icon=":material/undo:",
+        on_click=choice.undo,
+        disabled=not choice.can_undo(),
+        width="stretch",
+    )
+    right.button(
+        _("Baseline"),
+        icon=":material/restart_alt:",
+        on_click=choice.reset,
+        args=(book.questions["baseline"],),
+        width="stretch",
+    )
+    for group in GROUPS:
+        _group(group, book, settings)
+
+
+def _group(group: str, book: Catalogue, settings: Mapping[str, float]) -> None:
+    """One group, closed at first; its levers are only made when it is open."""
+    moved = [name for name in choice.current().changes if _belongs(book.levers[name], group)]
+    box = st.expander(
+        group_title(group), key=f"group_{group}", on_change="rerun", expanded=group == "alliance"
+    )
+    if moved:
+        box.caption(
+            _("Changed here: {levers}").format(
+                levers=words.listed([_(book.levers[one].label) for one in moved])
+            )
+        )
+    if not box.open:
+        return
+    with box:
+        for lever in book.group(group):
+            control(lever, settings, book)
+        if group == "buyer":
+            doctrine(book, settings)
+
+
+def _belongs(lever: Lever, group: str) -> bool:
+    return group == "buyer" if is_doctrine(lever.id) else lever.group == group
+
+
+def doctrine(book: Catalogue, settings: Mapping[str, float]) -> None:
+    """Choose one state and set what counts for it: speed, cost, reliance."""
+    states = sorted(book.states, key=lambda state: _(book.states[state]))
+    place = choice.current().place
+    start = place if place in book.states else "POL"
+    state = st.selectbox(
+        _("Buyer state"),
+        states,
+        index=states.index(start) if start in states else 0,
+        format_func=lambda one: _(book.states[one]),
+        key="doctrine_state",
+    )
+    for lever in book.doctrine(state):
+        control(lever, settings, book)
+
+
+def control(lever: Lever, settings: Mapping[str, float], book: Catalogue) -> None:
+    """One lever: a switch or a slider, its setting without the change, and where its range comes from."""
+    with st.container(gap="xxsmall", key=f"control_{lever.id}"):
+        _control(lever, settings[lever.id], book)
+
+
+def _control(lever: Lever, without: float, book: Catalogue) -> None:
+    value = choice.current().changes.get(lever.id, without)
+    key = f"lever_{lever.id}"
+    about = f"{_(lever.help)}\n\n{cost(lever)}"
+    if lever.kind == "switch":
+        st.session_state[key] = value >= 0.5
+        st.toggle(_(lever.label), key=key, help=about, on_change=_moved, args=(lever.id,))
+    else:
+        st.session_state[key] = float(value)
+        st.slider(
+            _(lever.label),
+            lever.low,
+            lever.high,
+            step=step(lever.low, lever.high, lever.default),
+            key=key,
+            format=slider_format(lever.unit),
+            help=about,
+            on_change=_moved,
+            args=(lever.id,),
+        )
+    if lever.id in choice.current().changes:
+        st.markdown(_("Changed from {old}").format(old=words.lever_value(without, lever.unit, lever.kind)))
+    source(lever, book)
+
+
+def _moved(lever: str) -> None:
+    choice.set_lever(lever, float(st.session_state[f"lever_{lever}"]))
+
+
+def cost(lever: Lever) -> str:
+    """What pulling the lever costs, or that it is an assumption about the world."""
+    return _("What it costs: {cost}").format(cost=_(lever.cost))
+
+
+def source(lever: Lever, book: Catalogue) -> None:
+    """A small opener at the control: default, range, grade, note and sources of the lever."""
+    with st.popover(_("Source"), type="tertiary", icon=":material/menu_book:", key=f"source_{lever.id}"):
+        st.markdown(f"**{_(lever.label)}**")
+        st.markdown(_(lever.help))
+        st.markdown(cost(lever))
+        low, default, high = (
+            words.lever_value(number, lever.unit, lever.kind)
+            for number in (lever.low, lever.default, lever.high)
+        )
+        st.markdown(
+            _("In the baseline {default}; range {low} to {high}.").format(default=default, low=low, high=high)
+        )
+        st.markdown(_("Grade of the evidence: {grade}.").format(grade=grade(lever.grade)))
+        if lever.note:
+            st.markdown(_(lever.note))
+        for title, address in book.sources(lever.sources):
+            st.markdown(f"[{title}]({address})" if address else title)
+
+
+def grade(letter: str) -> str:
+    """A grade in words."""
+    names = {
+        "A": _("A, official or contract"),
+        "B": _("B, good press"),
+        "C": _("C, inferred"),
+        "D": _("D, judgement"),
+    }
+    return names.get(letter, letter)
+
+
+def slider_format(unit: str) -> str:
+    """The number format of a slider in the notation of the widget."""
+    formats = {
+        "share": "percent",
+        "share_per_year": "percent",
+        "beur": "€%g bn",
+        "busd": "$%g bn",
+        "months": _("%g months"),
+        "multiplier": _("%g times"),
+    }
+    return formats.get(unit, "%g")
