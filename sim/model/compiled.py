@@ -58,10 +58,14 @@ numba.config.CACHE_DIR = str(cache_folder())
 
 
 def compiled(rule: Rule) -> Rule:
-    """Compile a rule or stage: cached on disk, and without holding Python's global lock."""
+    """Compile a rule or a loop: cached on disk, and without holding Python's global lock.
+
+    Nothing in the model allocates memory, so numba's reference counts are switched off: counting the
+    state's thirty arrays at every call cost more than the model itself.
+    """
     return cast("Rule", numba.njit(cache=True, nogil=True, _nrt=False)(rule))
 
 
 def stage(function: Rule) -> Rule:
-    """Compile the stage of one entity; forced inline, since it is handed the whole state."""
+    """Compile the stage of one entity; forced inline into its loop, since it is handed the whole state."""
     return cast("Rule", numba.njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sim.model.compiled import stage
+from sim.model.compiled import compiled, stage
 from sim.model.rules import money, reliance
 from sim.model.stages.books import (
     BACKLOG,
@@ -84,7 +84,7 @@ __all__ = ["INDUSTRY_MEASURES", "INDUSTRY_SERIES", "MEASURES", "SERIES", "Measur
 GRACE = 3  # months after the promise that still count as on time
 
 
-@stage
+@compiled
 def measure(state: State, horizon: int, top: Array, bottom: Array, industry: Array) -> None:
     """Fill numerators and denominators by measure and place (0 = Europe and Canada), and industry measures.
 
@@ -174,12 +174,8 @@ def measure_total_hold(state: State, top: Array, bottom: Array) -> None:
     for authority in range(len(state.authorities)):
         stopped = 0.0
         for index in range(len(state.buyers)):
-            buyer = state.buyers[index]
-            if buyer.in_total == 1 and buyer.authority != authority:
-                for family in range(len(state.families)):
-                    kind, units = state.families[family], state.stock[index, family]
-                    if units >= 1.0 and (kind.support_mask >> authority) & 1 == 1:
-                        stopped += units * kind.price
+            if state.buyers[index].in_total == 1:
+                stopped += state.holds[index, authority]
         worst = max(worst, stopped)
         shares += stopped
         squares += stopped * stopped

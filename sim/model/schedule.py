@@ -46,37 +46,130 @@ STAGES: Final = (
 )
 
 
+# A loop per step, compiled apart: one function of the whole month would take minutes to compile.
+
+
 @compiled
-def run_month(state: State, month: int) -> None:
-    """Run the twelve stages of a month, each in a loop over its entities (a test holds this to STAGES)."""
-    state.clock[0].month = month
+def shocks_strike(state: State) -> None:
+    """Run `strike` for every shock card."""
     for index in range(len(state.cards)):
         strike(index, state)
-    apply_policies(state)
+
+
+@compiled
+def states_assess(state: State) -> None:
+    """Run `assess` for every state."""
     for index in range(len(state.buyers)):
         assess(index, state)
+
+
+@compiled
+def states_launch(state: State) -> None:
+    """Run `launch` for every state."""
     for index in range(len(state.buyers)):
         launch(index, state)
-    call_due(state)
+
+
+@compiled
+def suppliers_offer(state: State) -> None:
+    """Run `offer` for every line."""
     for index in range(len(state.lines)):
         offer(index, state)
+
+
+@compiled
+def tenders_decided(state: State) -> None:
+    """Run `decide` for every tender due, in the order drawn."""
     for k in range(state.clock[0].due):
         decide(state.due[k], state)
+
+
+@compiled
+def contracts_signed(state: State) -> None:
+    """Run `sign` for every tender due, in the order drawn."""
     for k in range(state.clock[0].due):
         sign(state.due[k], state)
+
+
+@compiled
+def lines_produce(state: State) -> None:
+    """Run `produce` for every line."""
     for index in range(len(state.lines)):
         produce(index, state)
+
+
+@compiled
+def deliveries_arrive(state: State) -> None:
+    """Run `deliver` for every state."""
     for index in range(len(state.buyers)):
         deliver(index, state)
+
+
+@compiled
+def suppliers_invest(state: State) -> None:
+    """Run `invest` for every line."""
     for index in range(len(state.lines)):
         invest(index, state)
+
+
+@compiled
+def states_learn(state: State) -> None:
+    """Run `learn` for every state."""
     for index in range(len(state.buyers)):
         learn(index, state)
+
+
+@compiled
+def buyers_checked(state: State) -> None:
+    """Run `check_buyer` for every state."""
     for index in range(len(state.buyers)):
         check_buyer(index, state)
+
+
+@compiled
+def lines_checked(state: State) -> None:
+    """Run `check_line` for every line."""
     for index in range(len(state.lines)):
         check_line(index, state)
+
+
+@compiled
+def policies_apply(state: State) -> None:
+    """Run `apply_policies` for the Alliance."""
+    apply_policies(state)
+
+
+@compiled
+def tenders_fall_due(state: State) -> None:
+    """Run `call_due` for the Alliance."""
+    call_due(state)
+
+
+@compiled
+def alliance_checked(state: State) -> None:
+    """Run `check_alliance` for the Alliance."""
     check_alliance(state)
+
+
+@compiled
+def run_month(state: State, month: int) -> None:
+    """Run the twelve stages of a month (a test holds this order to STAGES)."""
+    state.clock[0].month = month
+    shocks_strike(state)
+    policies_apply(state)
+    states_assess(state)
+    states_launch(state)
+    tenders_fall_due(state)
+    suppliers_offer(state)
+    tenders_decided(state)
+    contracts_signed(state)
+    lines_produce(state)
+    deliveries_arrive(state)
+    suppliers_invest(state)
+    states_learn(state)
+    buyers_checked(state)
+    lines_checked(state)
+    alliance_checked(state)
 
 
 @compiled

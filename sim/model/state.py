@@ -340,6 +340,7 @@ class State(NamedTuple):
     stock: Array  # (B, F) units in service by family
     refused: Array  # (B, L) 1 where a sale is refused or barred
     distrust: Array  # (B, A) 0-1, equal at the start
+    holds: Array  # (B, A) musd of the fleet an authority could stop supporting, counted once a year
     orders_by_authority: Array  # (B, A) musd of new orders an authority could withhold
     calendar: Array  # (L, CALENDAR) units promised by month
     arriving: Array  # (P, ARRIVALS) units that become usable by month

@@ -357,6 +357,7 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
         "stock": np.zeros((buyers, len(world.families))),
         "refused": template["refused"],
         "distrust": np.zeros((buyers, len(world.authorities))),
+        "holds": np.zeros((buyers, len(world.authorities))),
         "orders_by_authority": np.zeros((buyers, len(world.authorities))),
         "calendar": np.zeros((lines, CALENDAR)),
         "arriving": np.zeros((pairs, ARRIVALS)),

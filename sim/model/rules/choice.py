@@ -30,12 +30,6 @@ def value_of_users(ally_weight: float, neighbour_weight: float, allies: int, nei
 
 
 @compiled
-def value_of_exposure(weight: float, share: float, distrust: float) -> float:
-    """Relying on a foreign government counts by how much of the fleet it could stop and how little it is trusted."""
-    return weight * share * distrust
-
-
-@compiled
 def nest_value(sum_of_exponentials: float, dissimilarity: float) -> float:
     """The worth of an industry's offers together: dissimilarity x log sum exp(V / dissimilarity).
 

@@ -98,33 +98,37 @@ def look_at_authorities(index: int, state: State) -> None:
     """By value: what some, and what the worst foreign authority could stop, and how many there are in effect."""
     buyer, total = state.buyers[index], state.buyers[index].fleet_value
     buyer.fleet_vetoed, buyer.worst_share, buyer.effective = 0.0, 0.0, 0.0
+    count_holds(index, state)
     if total <= 0.0:
         return
-    for family in range(len(state.families)):
-        kind, units = state.families[family], state.stock[index, family]
-        if units >= 1.0 and reliance.foreign(kind.support_mask, buyer.authority) != 0:
-            buyer.fleet_vetoed += units * kind.price / total
     sum_shares, sum_squares = 0.0, 0.0
     for authority in range(len(state.authorities)):
-        if authority != buyer.authority:
-            share = stopped_value(index, authority, state) / total
-            buyer.worst_share = max(buyer.worst_share, share)
-            sum_shares += share
-            sum_squares += share * share
+        share = state.holds[index, authority] / total
+        buyer.worst_share = max(buyer.worst_share, share)
+        sum_shares += share
+        sum_squares += share * share
     buyer.effective = sum_shares * sum_shares / sum_squares if sum_squares > 0.0 else 0.0
 
 
 @stage
-def stopped_value(index: int, authority: int, state: State) -> float:
-    """Value of a state's fleet that an authority could stop supporting, musd."""
-    value = 0.0
+def count_holds(index: int, state: State) -> None:
+    """Add up, by foreign authority, the value of the families whose support it could withhold."""
+    buyer = state.buyers[index]
+    for authority in range(len(state.authorities)):
+        state.holds[index, authority] = 0.0
     for family in range(len(state.families)):
         units = state.stock[index, family]
         if units >= 1.0:
             kind = state.families[family]
-            if (kind.support_mask >> authority) & 1 == 1:
-                value += units * kind.price
-    return value
+            mask = reliance.foreign(kind.support_mask, buyer.authority)
+            if mask != 0:
+                buyer.fleet_vetoed += units * kind.price / buyer.fleet_value
+            authority = 0
+            while mask != 0:
+                if mask & 1 == 1:
+                    state.holds[index, authority] += units * kind.price
+                mask >>= 1
+                authority += 1
 
 
 @stage

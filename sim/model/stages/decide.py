@@ -118,7 +118,7 @@ def utility_part(row: int, index: int, usual: float, part: int, state: State) ->
             state.stock[pair.buyer, line.family] < 1.0,
         )
     if part == 4:
-        worth = exposure(pair.buyer, index, state) * rules.choice_exposure
+        worth = rules.choice_exposure * exposure(pair.buyer, index, state)
         return worth * doctrine(pair.buyer, RELIANCE, state)
     if part == 5:
         return rules.choice_us_tie * buyer.us_tie * state.levers[THREAT] if line.american == 1 else 0.0
@@ -142,30 +142,21 @@ def utility_part(row: int, index: int, usual: float, part: int, state: State) ->
 
 @stage
 def exposure(buyer: int, index: int, state: State) -> float:
-    """Mean over the offer's foreign authorities: fleet share they could stop times distrust of them; 0-1."""
+    """The worst of the offer's foreign authorities: share of the fleet it could stop times distrust of it; 0-1.
+
+    A buyer without any such fleet still minds a little: a quarter of full exposure.
+    """
     line, own = state.lines[index], state.buyers[buyer].authority
     mask = reliance.foreign(line.support_mask | line.delivery_mask, own)
-    worst = 0.0
-    for authority in range(len(state.authorities)):
-        if (mask >> authority) & 1 == 1:
-            share = fleet_share(buyer, authority, state)
-            worth = choice.value_of_exposure(1.0, 0.25 + 0.75 * share, state.distrust[buyer, authority])
-            worst = max(worst, worth)
+    fleet = state.buyers[buyer].fleet_value
+    worst, authority = 0.0, 0
+    while mask != 0:
+        if mask & 1 == 1:
+            share = state.holds[buyer, authority] / fleet if fleet > 0.0 else 0.0
+            worst = max(worst, (0.25 + 0.75 * share) * state.distrust[buyer, authority])
+        mask >>= 1
+        authority += 1
     return worst
-
-
-@stage
-def fleet_share(buyer: int, authority: int, state: State) -> float:
-    """Share of a buyer's fleet by value whose support an authority could withhold."""
-    total, stopped = 0.0, 0.0
-    for family in range(len(state.families)):
-        units = state.stock[buyer, family]
-        if units > 0.0:
-            kind = state.families[family]
-            total += units * kind.price
-            if (kind.support_mask >> authority) & 1 == 1:
-                stopped += units * kind.price
-    return stopped / total if total > 0.0 else 0.0
 
 
 @stage
@@ -328,6 +319,9 @@ def note_order(number: int, state: State) -> None:
     buyer.orders_vetoes += value * reliance.count_bits(vetoes)
     if vetoes != 0:
         buyer.orders_vetoed += value
-    for authority in range(len(state.authorities)):
-        if (vetoes >> authority) & 1 == 1:
+    authority = 0
+    while vetoes != 0:
+        if vetoes & 1 == 1:
             state.orders_by_authority[contract.buyer, authority] += value
+        vetoes >>= 1
+        authority += 1

@@ -13,7 +13,7 @@ from sim.model.lever_rows import (
 )
 from sim.model.rules import money, production
 from sim.model.stages.offer import hub_share
-from sim.model.stages.output import monthly_output
+from sim.model.stages.output import monthly_output, output_per_capacity
 from sim.model.state import ARRIVALS, NONE, URGENT, State
 
 
@@ -22,11 +22,7 @@ def produce(index: int, state: State) -> None:
     """A line works off its order book: oldest contract first, none faster than its plan."""
     line, month = state.lines[index], state.clock[0].month
     line.promised += state.calendar[index, month]
-    if line.first_contract == NONE:
-        repay_slots(index, monthly_output(index, 0, state), state)
-        return
-    output = monthly_output(index, 0, state)
-    left = output
+    left = monthly_output(index, 0, output_per_capacity(index, state), state)
     number, before = line.first_contract, NONE
     while number != NONE:
         contract = state.contracts[number]

@@ -132,11 +132,15 @@ def launch(index: int, state: State) -> None:
 
 @stage
 def consider_tender(row: int, state: State) -> None:
-    """A gap of at least the smallest lot, with money for it, may become a tender this month."""
+    """A gap of at least the smallest lot may become a tender this month, if there is money for it."""
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
     buyer, category = state.buyers[pair.buyer], state.categories[pair.category]
     smallest = tender.smallest_lot(category.lot_min, pair.requirement)
     if pair.gap < smallest:
+        return
+    clock.draws += 1
+    chance = tender.launch_chance(rules.tender_base, rules.tender_slope, pair.urgency)
+    if uniform(clock.stream, TENDER_LAUNCH, buyer.key, pair.key, clock.month) >= chance:
         return
     open_money = money.room(
         buyer.cash, buyer.inflow, rules.money_horizon_months, buyer.committed, buyer.credit_left
@@ -145,11 +149,7 @@ def consider_tender(row: int, state: State) -> None:
     upper = 1 if draw < pair.upper_share else 0
     price = clock.prices * (pair.price_upper if upper == 1 else pair.price_lower)
     quantity = tender.lot(pair.gap, category.lot_fraction, category.lot_typical, open_money / price)
-    if quantity < smallest:
-        return
-    clock.draws += 1
-    chance = tender.launch_chance(rules.tender_base, rules.tender_slope, pair.urgency)
-    if uniform(clock.stream, TENDER_LAUNCH, buyer.key, pair.key, clock.month) < chance:
+    if quantity >= smallest:
         open_tender(row, quantity, upper, state)
 
 

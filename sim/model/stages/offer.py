@@ -17,7 +17,7 @@ from sim.model.lever_rows import (
     US_SUPPLY,
 )
 from sim.model.rules import quote
-from sim.model.stages.output import monthly_output, years_of_cover
+from sim.model.stages.output import monthly_output, output_per_capacity, years_of_cover
 from sim.model.state import CALENDAR, URGENT, State
 
 START_YEAR = 2026.0
@@ -151,10 +151,11 @@ def schedule(row: int, index: int, state: State) -> None:
     opening = max(0.0, (line.opens - START_YEAR) * 12.0 - clock.month)
     # A line that has not opened can prepare while it waits: the later of the two counts.
     ready = clock.month + int(math.ceil(max(answer.process + build, opening + 0.5 * build)))
+    per_capacity = output_per_capacity(index, state)
     behind = max(0.0, line.promised - line.produced)
     first, got, month = -1, 0.0, clock.month
     while got < pair.quantity and month < CALENDAR - 1:
-        output = monthly_output(index, month - clock.month, state)
+        output = monthly_output(index, month - clock.month, per_capacity, state)
         free = output - state.calendar[index, month] - behind
         behind = max(0.0, -free)
         if month >= ready and free > 0.1 * output:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sim.model.compiled import stage
+from sim.model.compiled import compiled, stage
 from sim.model.rules import money
 from sim.model.stages.decide import enter_book
 from sim.model.stages.need import START_YEAR
 from sim.model.state import CALENDAR, MONTHS, NONE, State
 
 
-@stage
+@compiled
 def open_books(state: State) -> None:
     """Prices, fleets, lines, money and the contracts in force, derived from the world's facts."""
     state.clock[0].prices = 1.0

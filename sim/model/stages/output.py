@@ -27,17 +27,22 @@ def outside_now(index: int, state: State) -> float:
 
 
 @stage
-def monthly_output(index: int, ahead: int, state: State) -> float:
+def output_per_capacity(index: int, state: State) -> float:
+    """Units a month for the 32 states from one unit of claimed yearly capacity, under today's conditions."""
+    line = state.lines[index]
+    lever = state.levers[state.categories[line.category].output_lever]
+    return production.real_output(1.0, line.output_share, outside_now(index, state), lever)
+
+
+@stage
+def monthly_output(index: int, ahead: int, per_capacity: float, state: State) -> float:
     """Units a month the line plans to make for the 32 states, some months ahead of now."""
     line = state.lines[index]
-    month = state.clock[0].month + ahead
     if line.surplus == 1:
         return line.rate_now / 12.0
-    if START_YEAR + month / 12.0 < line.opens:
+    if START_YEAR + (state.clock[0].month + ahead) / 12.0 < line.opens:
         return 0.0
-    capacity = capacity_at(index, ahead, state)
-    lever = state.levers[state.categories[line.category].output_lever]
-    return production.real_output(capacity, line.output_share, outside_now(index, state), lever)
+    return capacity_at(index, ahead, state) * per_capacity
 
 
 @stage
