@@ -94,9 +94,30 @@ def interval(reach: float, colours: Palette) -> Spec:
     """
     edge = 1.1 * reach if reach > 0 else 1.0
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [-edge, edge], "nice": False}}
-    zero = {"type": "rule", "strokeDash": [5, 4], "strokeWidth": 1.5, "color": colours.baseline}
-    bar = {"type": "bar", "height": 8, "cornerRadius": 4, "opacity": 0.4, "color": colours.scenario}
-    dot = {"type": "point", "filled": True, "size": 110, "opacity": 1, "color": colours.scenario}
+    # The marks are hidden from screen readers: the chart's alternative text says the same in a sentence.
+    zero = {
+        "type": "rule",
+        "aria": False,
+        "strokeDash": [5, 4],
+        "strokeWidth": 1.5,
+        "color": colours.baseline,
+    }
+    bar = {
+        "type": "bar",
+        "aria": False,
+        "height": 8,
+        "cornerRadius": 4,
+        "opacity": 0.4,
+        "color": colours.scenario,
+    }
+    dot = {
+        "type": "point",
+        "aria": False,
+        "filled": True,
+        "size": 110,
+        "opacity": 1,
+        "color": colours.scenario,
+    }
     return {
         "height": 34,
         "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},

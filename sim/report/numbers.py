@@ -50,7 +50,7 @@ def difference(kind: str, value: float, reach: float = 0.0) -> str:
         return _("{number} percentage points").format(number=number(100 * size))
     if kind == "years":
         factor, unit = time_unit(max(size, reach))
-        return unit.format(number=number(factor * size))
+        return unit.format(number=(days if factor > 12 else number)(factor * size))
     return amount(kind, size)
 
 
@@ -60,15 +60,15 @@ def bounds(kind: str, low: float, high: float, reach: float = 0.0) -> str:
         return "–"
     if kind == "musd":
         return _("{low} to {high}").format(low=money(low), high=money(high))
-    factor, unit = 1.0, "{number}"
+    shown = number
     if kind == "share":
         factor, unit = 100.0, _("{number} points")
     elif kind == "years":
         factor, unit = time_unit(max(abs(low), abs(high), reach))
-    elif kind == "months":
-        unit = _("{number} months")
-    span = _("{low} to {high}").format(low=number(factor * low), high=number(factor * high))
-    return unit.format(number=span)
+        shown = days if factor > 12 else number
+    else:
+        factor, unit = 1.0, _("{number} months") if kind == "months" else "{number}"
+    return unit.format(number=_("{low} to {high}").format(low=shown(factor * low), high=shown(factor * high)))
 
 
 def time_unit(years: float) -> tuple[float, str]:
@@ -78,6 +78,11 @@ def time_unit(years: float) -> tuple[float, str]:
     if years >= 0.2:
         return 12.0, _("{number} months")
     return 365.25, _("{number} days")
+
+
+def days(value: float) -> str:
+    """A number of days: whole where there are two or more."""
+    return number(value) if abs(value) < 1.95 else f"{value:.0f}".replace("-", "−")
 
 
 def money(value: float) -> str:

@@ -97,8 +97,10 @@ def clause(dial: Paired) -> str:
     size = numbers.difference(kind, dial.change, reach)
     what = template.format(label=_(MEASURES[dial.measure].label), size=size)
     if dial.verdict.startswith("mostly"):
-        span = numbers.bounds(kind, low, high, reach)
-        return _("on average {what} (but 90 % of runs span {span})").format(what=what, span=span)
+        less, more = (numbers.difference(kind, bound, reach) for bound in (dial.low, dial.high))
+        return _("on average {what} (90 % of runs: from {less} less to {more} more)").format(
+            what=what, less=less, more=more
+        )
     return _("{what} (90 % interval {span})").format(what=what, span=numbers.bounds(kind, low, high, reach))
 
 

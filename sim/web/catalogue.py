@@ -53,6 +53,11 @@ def is_doctrine(lever: str) -> bool:
 
 @st.cache_resource(show_spinner=False)
 def load() -> Catalogue:
+    """The catalogue, read once for all readers."""
+    return read()
+
+
+def read() -> Catalogue:
     """The catalogue of the repository; raises EvidenceError or ScenarioError if a file is wrong."""
     seeds = load_seeds()
     return Catalogue(

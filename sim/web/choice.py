@@ -15,6 +15,7 @@ import streamlit as st
 from sim.evidence.facts import nearest, quoted
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Scenario, ScenarioError, from_query
+from sim.report.language import _
 from sim.web.catalogue import Catalogue
 
 UNTIL = (2027, 2029, 2030, 2035)
@@ -63,7 +64,8 @@ def from_address(query: Mapping[str, str], book: Catalogue) -> tuple[Choice, lis
     if place in book.places():
         choice = replace(choice, place=place)
     else:
-        problems.append(f"unknown place {quoted(place)}; {nearest(place, book.places())}")
+        sentence = _("unknown place {place}; {nearest}")
+        problems.append(sentence.format(place=quoted(place), nearest=nearest(place, book.places())))
     return choice, problems
 
 
@@ -76,7 +78,8 @@ def _opened(text: str, book: Catalogue) -> Choice:
     if text in book.questions:
         return Choice(book.questions[text])
     if "~" not in text:
-        raise ScenarioError(f"unknown scenario {quoted(text)}; {nearest(text, book.questions)}")
+        sentence = _("unknown scenario {text}; {nearest}")
+        raise ScenarioError(sentence.format(text=quoted(text), nearest=nearest(text, book.questions)))
     linked = from_query(text)
     preset = book.questions.get(linked.base_id, book.questions["baseline"])
     before = preset.levers

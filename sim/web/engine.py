@@ -6,18 +6,22 @@ class that looks at the same link computes it once. They are shared: nobody may 
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 import sim
+from sim.model.compiled import is_warm
 from sim.policy.scenario import Scenario
+from sim.report.language import _
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
 
 RANDOM_SEED = 1
 REPLICATIONS = 200
 PRECISE = 1000
+_ran = threading.Event()
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,17 @@ def pair(choice: Choice, book: Catalogue, replications: int) -> Pair:
     return Pair(first, run(other.fingerprint(), replications, other))
 
 
+def waiting() -> str:
+    """What to read while a run is computed; the first run on a machine compiles the model."""
+    if _ran.is_set() or is_warm():
+        return _("Computing …")
+    return _("The model is being prepared for this computer. That takes about a minute, and only once.")
+
+
 def _run(replications: int, wanted: Scenario) -> sim.Result:
-    return sim.run(wanted, replications=replications, random_seed=RANDOM_SEED)
+    result = sim.run(wanted, replications=replications, random_seed=RANDOM_SEED)
+    _ran.set()
+    return result
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -81,14 +81,14 @@ def provenance(pair: Pair, link: str) -> dict[str, str]:
     now = choice.current()
     return {
         "scenario": now.preset.id,
-        "question": now.preset.question,
-        "changed levers": ", ".join(f"{lever}={value:g}" for lever, value in now.changes.items()) or "none",
-        "gaps counted until": str(now.until),
+        "question": _(now.preset.question),
+        "changed_levers": " ".join(f"{lever}={value:g}" for lever, value in now.changes.items()),
+        "horizon_year": str(now.until),
         "replications": str(pair.other.replications),
-        "random seed": str(pair.other.random_seed),
-        "model version": str(pair.other.model_version),
-        "interval": "5 % to 95 % of the paired differences",
-        "units": "as in `sim measures`; shares from 0 to 1, money in million US dollars of 2025",
+        "random_seed": str(pair.other.random_seed),
+        "model_version": pair.other.model_version,
+        "interval": _("low to high holds 90 % of the paired differences, replication by replication"),
+        "units": _("years, months, shares from 0 to 1, million US dollars of 2025 (musd)"),
         "command": command(),
         "link": link,
     }

@@ -168,8 +168,8 @@ def slider_format(unit: str) -> str:
     formats = {
         "share": "percent",
         "share_per_year": "percent",
-        "beur": "€%g bn",
-        "busd": "$%g bn",
+        "beur": _("€%g bn"),
+        "busd": _("$%g bn"),
         "months": _("%g months"),
         "multiplier": _("%g times"),
     }

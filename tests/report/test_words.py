@@ -8,7 +8,9 @@ from sim.report.tables import Paired
 
 
 def dial(measure: str, change: float, low: float, high: float, up: float = 1.0, base: float = 1.0) -> Paired:
-    return Paired(measure, "POL", base, base + change, change, low, high, up, 1 - up)
+    near = 0.02 * abs(change)  # the interval of the mean is narrow
+    means = (change - near, change + near) if change else (-0.1, 0.1)
+    return Paired(measure, "POL", base, base + change, change, low, high, *means, up, 1 - up)
 
 
 SLOWER = dial("gap_years", 0.4, 0.1, 0.7)
@@ -19,14 +21,15 @@ CHEAPER = dial("cost_pv", -1200, -2000, -300, up=0.0)
 VAGUE_COST = dial("cost_pv", 10, -300, 400, up=0.5)
 FREER = dial("worst_authority_share", -0.031, -0.05, -0.01, up=0.0)
 VAGUE_RELIANCE = dial("worst_authority_share", 0.0, -0.02, 0.02, up=0.5)
-SAME = Paired("gap_years", "POL", 1, 1, 0, 0, 0, 0, 0)
-NO_FIGURE = Paired("gap_years", "POL", *[float("nan")] * 7)
+MOSTLY_CHEAPER = dial("cost_pv", -500, -1600, 540, up=0.1)
+SAME = Paired("gap_years", "POL", 1, 1, 0, 0, 0, 0, 0, 0, 0)
+NO_FIGURE = Paired("gap_years", "POL", *[float("nan")] * 9)
 
 
 def test_headline_with_three_clear_dials() -> None:
     assert words.headline([SLOWER, CHEAPER, FREER], "Poland", "“No Korea”") == (
-        "In this model, for Poland, “No Korea” keeps gaps open 0.4 years longer "
-        "(90 % interval 0.1 to 0.7 years), costs $1.2 bn less (90 % interval $300 m to $2.0 bn) "
+        "In this model, for Poland, “No Korea” keeps gaps open 4.8 months longer "
+        "(90 % interval 1.2 to 8.4 months), costs $1.2 bn less (90 % interval $300 m to $2.0 bn) "
         "and lowers reliance on one foreign government by "
         "3.1 percentage points (90 % interval 1.0 to 5.0 points)."
     )
@@ -34,12 +37,18 @@ def test_headline_with_three_clear_dials() -> None:
 
 def test_headline_names_what_is_not_clear() -> None:
     assert words.headline([FASTER, DEARER, VAGUE_RELIANCE], "Poland", "“A”").endswith(
-        "closes gaps 0.4 years sooner (90 % interval 0.1 to 0.7 years) and costs $1.2 bn more "
+        "closes gaps 4.8 months sooner (90 % interval 1.2 to 8.4 months) and costs $1.2 bn more "
         "(90 % interval $300 m to $2.0 bn); it makes no clear difference to reliance."
     )
     assert words.headline([VAGUE_SPEED, VAGUE_COST, VAGUE_RELIANCE], "Poland", "“A”") == (
-        "In this model, “A” makes no clear difference for Poland: "
-        "the 90 % intervals for speed, cost and reliance include zero."
+        "In this model, “A” makes no clear difference to speed, cost and reliance for Poland."
+    )
+
+
+def test_headline_says_on_average_where_single_runs_disagree() -> None:
+    assert words.headline([SAME, MOSTLY_CHEAPER], "Poland", "“A”") == (
+        "In this model, for Poland, “A” on average costs $500 m less "
+        "(90 % of runs: from $1.6 bn less to $540 m more); it makes no clear difference to speed."
     )
 
 
@@ -64,8 +73,8 @@ def test_an_interval_over_zero_is_never_claimed() -> None:
         (SLOWER, "less", "worse"),
         (FASTER, "less", "better"),
         (dial("on_time_share", 0.1, 0.05, 0.2), "more", "better"),
-        (dial("gap_years", 0.1, -0.1, 0.3, up=0.9), "less", "probably worse"),
-        (dial("gap_years", -0.1, -0.3, 0.1, up=0.1), "less", "probably better"),
+        (dial("gap_years", 0.1, -0.1, 0.3, up=0.9), "less", "worse on average"),
+        (MOSTLY_CHEAPER, "less", "better on average"),
         (dial("cost_pv", 5, 1, 9), "", "more"),
         (SAME, "less", "unchanged"),
         (NO_FIGURE, "less", "no figure"),
@@ -76,11 +85,11 @@ def test_reading(row: Paired, better: str, text: str) -> None:
 
 
 def test_dial_words() -> None:
-    assert words.dial_change(SLOWER) == "0.4 years longer than the baseline"
+    assert words.dial_change(SLOWER) == "4.8 months longer than the baseline"
     assert words.dial_change(CHEAPER) == "$1.2 bn less than the baseline"
     assert words.dial_change(SAME) == "the same as the baseline"
-    assert words.dial_range(FASTER) == "90 % interval −0.7 to −0.1 years; lower in 100 % of runs"
-    assert words.dial_range(VAGUE_SPEED) == "90 % interval −0.3 to 0.5 years; higher in 60 % of runs"
+    assert words.dial_range(FASTER) == "90 % interval −8.4 to −1.2 months; lower in 100 % of runs"
+    assert words.dial_range(VAGUE_SPEED) == "90 % interval −3.6 to 6.0 months; higher in 60 % of runs"
 
 
 def test_subject() -> None:
@@ -99,6 +108,7 @@ def test_subject() -> None:
         ("musd", -350, "−$350 m"),
         ("years", 1.44, "1.4 years"),
         ("years", 0.04, "0.04 years"),
+        ("years", 0.36, "0.36 years"),
         ("months", 30.0, "30 months"),
         ("number", float("nan"), "–"),
         ("number", -0.0, "0.0"),
@@ -106,6 +116,15 @@ def test_subject() -> None:
 )
 def test_amounts(kind: str, value: float, text: str) -> None:
     assert numbers.amount(kind, value) == text
+
+
+def test_short_times_come_in_days_and_one_sentence_has_one_unit() -> None:
+    row = dial("gap_years", 0.0553, 0.0225, 0.0943)
+    assert words.dial_change(row) == "20 days longer than the baseline"
+    assert words.dial_range(row) == "90 % interval 8 to 34 days; higher in 100 % of runs"
+    assert numbers.difference("years", 0.001) == "0.4 days"
+    assert numbers.difference("years", 1.5) == "1.5 years"
+    assert numbers.difference("years", 0.05, reach=0.5) == "0.6 months"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +153,7 @@ def test_lists() -> None:
 
 
 def test_words_are_careful() -> None:
-    text = " ".join([*words.limits(), *(row.meaning + row.label for row in MEASURES.values())]).lower()
+    measures = [row.meaning + row.label for row in MEASURES.values()]
+    text = " ".join([*words.limits(), *measures]).lower()
     assert not any(word in text for word in ("loyal", "blackmail", "unreliable", "betray"))
     assert len(words.limits()) == 3

@@ -21,7 +21,7 @@ number = engine.PRECISE if st.session_state.get("precise", False) else engine.RE
 top.introduction()
 top.problems(problems)
 top.choosers(book)
-with st.spinner(_("Computing …"), show_time=True):
+with st.spinner(engine.waiting(), show_time=True):
     pair = engine.pair(now, book, number)
 rows = tables.dials(pair.base, pair.other, now.place, tuple(DIALS))
 

@@ -1,0 +1,121 @@
+"""The Compare page in a real browser: a first visit, a move, a link, a phone, the dark, and no barriers."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import axe_violations
+
+FIRST_RUN = 240_000  # the first page may have to wait until the model is compiled
+MOVE = 60_000
+
+
+@pytest.fixture
+def visit(new_context, app_url):
+    """Open the page with a query and browser options, and wait until its numbers are there."""
+
+    def open_page(query: str = "", **options) -> Page:
+        page = new_context(**options).new_page()
+        page.goto(f"{app_url}/?{query}")
+        settled(page, FIRST_RUN)
+        return page
+
+    return open_page
+
+
+def settled(page: Page, timeout: int = MOVE) -> None:
+    """Wait until all dials and charts stand and the page computes no more."""
+    expect(page.get_by_text("What this model cannot say")).to_be_visible(timeout=timeout)
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(3, timeout=timeout)
+    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=timeout)
+    expect(page.locator("[data-testid=stVegaLiteChart] svg").first).to_be_visible(timeout=timeout)
+
+
+def headline(page: Page):
+    return page.get_by_role("heading", name=re.compile("^In this model"))
+
+
+def test_the_first_visit_shows_question_sentence_dials_and_charts(visit, screenshots):
+    page = visit()
+    expect(page.get_by_role("heading", name="Leadtime")).to_be_visible()
+    expect(headline(page)).to_contain_text("Europe and Canada")
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(8, timeout=MOVE)
+    for chart in page.get_by_test_id("stVegaLiteChart").all():
+        expect(chart.locator("[role='graphics-document']")).to_have_attribute(
+            "aria-label", re.compile("Baseline")
+        )
+    picture(page, screenshots / "compare-wide.png", 1440)
+
+
+def test_a_lever_moved_by_keyboard_changes_the_page(visit, screenshots):
+    page = visit("place=POL")
+    before = headline(page).inner_text()
+    slider = page.get_by_role("slider", name="Promised spending delivered")
+    for _ in range(3):
+        slider.press("ArrowRight")
+    expect(headline(page)).to_contain_text("Promised spending delivered", timeout=MOVE)
+    settled(page)
+    assert headline(page).inner_text() != before
+    expect(page.get_by_text("Promised spending delivered is set to 100 % instead of 70 %.")).to_be_visible()
+    expect(page).to_have_url(re.compile("spending_delivery"))
+    picture(page, screenshots / "compare-moved.png", 1440)
+
+
+def test_every_chart_has_a_table_beside_it(visit):
+    page = visit("scenario=no_korea&place=POL")
+    openers = page.get_by_text("The same numbers as a table")
+    expect(openers).to_have_count(8)
+    openers.first.click()
+    table = page.get_by_test_id("stTable").filter(has_text="Start of")
+    expect(table).to_be_visible()
+    expect(table).to_contain_text("Baseline: middle")
+    expect(table).to_contain_text("2036")
+
+
+def test_the_share_link_reproduces_the_page(visit, new_context):
+    page = visit("place=POL")
+    page.get_by_role("slider", name="Talks with Korea").press("ArrowRight")
+    expect(headline(page)).to_contain_text("Talks with Korea", timeout=MOVE)
+    settled(page)
+    link = page.get_by_test_id("stCode").first.inner_text().strip()
+    other = new_context().new_page()
+    other.goto(link)
+    settled(other)
+    assert headline(other).inner_text() == headline(page).inner_text()
+    assert dials(other) == dials(page)
+
+
+def dials(page: Page) -> list[str]:
+    return page.get_by_test_id("stMetricValue").all_inner_texts()
+
+
+def test_a_bad_link_gives_a_sentence_and_the_baseline(visit):
+    page = visit("scenario=no_corea")
+    expect(page.get_by_role("alert")).to_contain_text("no_korea")
+    expect(headline(page)).to_contain_text("baseline")
+
+
+def test_a_source_stands_at_its_lever(visit):
+    page = visit()
+    page.get_by_role("button", name="Source").first.click()
+    expect(page.get_by_text("Grade of the evidence")).to_be_visible()
+    expect(page.get_by_text("What it costs:").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_barriers(visit, screenshots, scheme, width):
+    page = visit("scenario=no_korea&place=POL", color_scheme=scheme, viewport={"width": width, "height": 900})
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, "the page scrolls sideways"
+    picture(page, screenshots / f"compare-{scheme}-{width}.png", width)
+    assert axe_violations(page) == []
+
+
+def picture(page: Page, path, width: int) -> None:
+    """A picture of the whole page: its main part scrolls inside, so the window is made as tall as it is."""
+    tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": min(tall + 40, 9000)})
+    page.wait_for_timeout(300)  # charts settle in the new size
+    page.screenshot(path=path)

@@ -1,0 +1,49 @@
+"""Chart specifications are valid and keep their promises: baseline first, dashed, zero in sight."""
+
+import altair
+import pytest
+
+from sim.report import charts, tables, words
+from tests.report import fake
+
+LABELS = ("Baseline", "This scenario")
+
+
+@pytest.mark.parametrize("kind", ["share", "musd", "years"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_fan_is_valid_vega_lite(kind: str, dark: bool) -> None:
+    spec = charts.fan(LABELS, kind, charts.palette(dark))
+    altair.LayerChart.from_dict({**spec, "data": {"values": []}})
+    assert spec["encoding"]["color"]["scale"]["domain"] == list(LABELS)
+    assert spec["encoding"]["color"]["scale"]["range"][0] == charts.palette(dark).baseline
+    dash = spec["layer"][1]["encoding"]["strokeDash"]["scale"]["range"]
+    assert dash == [[5, 4], [1, 0]]
+
+
+def test_an_interval_keeps_zero_in_the_middle() -> None:
+    spec = charts.interval(2.0, charts.palette(False))
+    altair.LayerChart.from_dict({**spec, "data": {"values": []}})
+    low, high = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert low == -high
+    assert high > 2.0
+
+
+def test_the_alternative_text_says_where_the_lines_go() -> None:
+    base = fake.result([1, 1], [1, 1], [1, 1])
+    months = tables.place_series(base, "gap_share", "POL") / 200
+    table = tables.fans(months, months + 0.1, LABELS)
+    text = words.fan_alt("Equipment still missing", "Poland", table, "share")
+    assert text == (
+        "Equipment still missing, Poland. "
+        "Baseline: 0.5 % in 2026, 60.0 % in 2036, 10 to 90 % band 60.0 % to 60.0 %; "
+        "This scenario: 10.5 % in 2026, 70.0 % in 2036, 10 to 90 % band 70.0 % to 70.0 %."
+    )
+
+
+def test_the_table_beside_a_chart_has_the_same_numbers() -> None:
+    base = fake.result([1, 1], [1, 1], [1, 1])
+    months = tables.place_series(base, "gap_share", "POL") / 200
+    rows = words.years_table(tables.by_year(tables.fans(months, months, LABELS)), "share")
+    assert len(rows) == 11
+    assert list(rows.columns)[1:3] == ["Baseline: middle", "Baseline: 10 to 90 %"]
+    assert rows.iloc[-1].tolist()[:3] == ["2036", "60.0 %", "60.0 % to 60.0 %"]

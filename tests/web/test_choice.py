@@ -1,0 +1,79 @@
+"""The address of the page: every choice survives the round trip, and no address breaks the page."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from sim.policy.scenario import Card
+from sim.web import catalogue
+from sim.web.choice import Choice, from_address, to_query
+
+BOOK = catalogue.read()
+BASELINE = BOOK.questions["baseline"]
+
+
+def test_the_start_has_an_empty_address() -> None:
+    assert to_query(Choice(BASELINE)) == {}
+    assert from_address({}, BOOK) == (Choice(BASELINE), [])
+
+
+def test_a_named_scenario_has_a_readable_address() -> None:
+    choice = Choice(BOOK.questions["no_korea"], place="POL")
+    assert to_query(choice) == {"scenario": "no_korea", "place": "POL"}
+    assert from_address(to_query(choice), BOOK) == (choice, [])
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(BASELINE, {"threat": 1.2}),
+        Choice(BASELINE, until=2035),
+        Choice(BOOK.questions["us_pause"], {"dialogue": 0.8, "doctrine.POL.speed": 2.0}, "NOR", 2027),
+    ],
+)
+def test_changes_survive_the_round_trip(choice: Choice) -> None:
+    assert from_address(to_query(choice), BOOK) == (choice, [])
+
+
+def test_a_link_with_cards_of_its_own_stands_as_a_scenario() -> None:
+    card = Card(BASELINE.shocks[0].card, "2028-01", 6, 1.0)
+    linked = replace(BASELINE, shocks=(*BASELINE.shocks, card))
+    choice, problems = from_address({"scenario": linked.to_query()}, BOOK)
+    assert problems == []
+    assert choice.scenario.fingerprint() == linked.fingerprint()
+    assert from_address(to_query(choice), BOOK)[0].scenario.fingerprint() == linked.fingerprint()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"scenario": "no_corea"}, "no_korea"),
+        ({"scenario": "1~baseline~l~threat~9"}, "threat"),
+        ({"scenario": "1~baseline~l~threat"}, "cut off"),
+        ({"place": "PLO"}, "POL"),
+    ],
+)
+def test_a_bad_address_gives_the_baseline_and_a_sentence(query: dict[str, str], words: str) -> None:
+    choice, problems = from_address(query, BOOK)
+    assert choice == Choice(BASELINE)
+    assert len(problems) == 1
+    assert words in problems[0]
+
+
+def test_what_is_good_of_a_bad_address_is_kept() -> None:
+    choice, problems = from_address({"scenario": "nothing", "place": "POL"}, BOOK)
+    assert (choice.place, len(problems)) == ("POL", 1)
+
+
+@given(some.dictionaries(some.sampled_from(["scenario", "place", "other"]), some.text(max_size=60)))
+def test_no_address_breaks_the_page(query: dict[str, str]) -> None:
+    choice, _problems = from_address(query, BOOK)
+    assert choice.scenario.fingerprint()
+
+
+@given(some.text(alphabet="1~lhnsc.-_0123456789abt", max_size=60))
+def test_no_link_text_breaks_the_page(text: str) -> None:
+    choice, _problems = from_address({"scenario": f"1~baseline~{text}"}, BOOK)
+    assert choice.scenario.fingerprint()

@@ -1,0 +1,102 @@
+"""The Compare page, run without a browser: what a reader does and what the page answers."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.web import engine
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+
+
+@pytest.fixture(autouse=True)
+def few_replications(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "REPLICATIONS", 12)
+    monkeypatch.setattr(engine, "PRECISE", 16)
+
+
+def opened(**query: str) -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=300)
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def headline(at: AppTest) -> str:
+    return next(row.value for row in at.header if row.value.startswith("In this model"))
+
+
+def test_the_page_starts_with_the_baseline() -> None:
+    at = opened()
+    assert "Europe and Canada" in headline(at)
+    assert len(at.metric) == 3
+    assert all("%" in row.value or "$" in row.value or "year" in row.value for row in at.metric)
+    assert len(at.get("vega_lite_chart")) == 8
+    assert all(chart.proto.alt for chart in at.get("vega_lite_chart"))
+
+
+def test_a_question_changes_headline_dials_and_changes() -> None:
+    at = opened(place="POL")
+    at.selectbox(key="scenario").select("no_korea").run()
+    assert "Poland" in headline(at)
+    assert "No new Korean orders" in headline(at)
+    assert "Korea takes new orders is set to off instead of on." in "\n".join(
+        row.value for row in at.markdown
+    )
+    assert "sim compare baseline no_korea" in [row.value for row in at.code]
+    assert len(at.get("vega_lite_chart")) >= 8 + 1
+
+
+def test_a_lever_moves_and_undo_takes_it_back() -> None:
+    at = opened()
+    lever = at.slider(key="lever_spending_delivery")
+    before = headline(at)
+    lever.set_value(1.4).run()
+    assert "changing “Promised spending delivered”" in headline(at)
+    assert any("l~spending_delivery~1.4" in row.value for row in at.code)
+    undo = next(button for button in at.button if button.label == "Undo")
+    undo.click().run()
+    assert headline(at) == before
+    assert at.slider(key="lever_spending_delivery").value == 0.7
+
+
+def test_changes_stay_when_the_question_changes() -> None:
+    at = opened()
+    at.slider(key="lever_spending_delivery").set_value(1.0).run()
+    at.selectbox(key="scenario").select("us_pause").run()
+    assert at.slider(key="lever_spending_delivery").value == 1.0
+    assert "with your 1 change" in headline(at)
+
+
+def test_a_link_opens_the_same_page() -> None:
+    at = opened(scenario="1~no_korea~l~dialogue~0.8~h~2035", place="NOR")
+    assert at.slider(key="lever_dialogue").value == 0.8
+    assert at.selectbox(key="scenario").value == "no_korea"
+    assert at.selectbox(key="until").value == 2035
+    assert at.selectbox(key="place").value == "NOR"
+
+
+def test_a_bad_link_gives_a_sentence_and_the_baseline() -> None:
+    at = opened(scenario="no_corea", place="POL")
+    assert len(at.warning) == 1
+    assert "no_korea" in at.warning[0].value
+    assert at.selectbox(key="scenario").value == "baseline"
+    assert "Poland" in headline(at)
+
+
+def test_every_lever_stands_with_range_and_source() -> None:
+    at = opened()
+    assert {row.key for row in at.slider} >= {"lever_dialogue", "lever_mro_hubs", "lever_joint_share"}
+    text = "\n".join(row.value for row in at.markdown)
+    assert "In the baseline 70 %; range 0 % to 140 %." in text
+    assert "What it costs:" in text
+    assert "Grade of the evidence: D, judgement." in text
+
+
+def test_what_the_model_cannot_say_stands_on_the_page() -> None:
+    at = opened()
+    assert "What this model cannot say" in [row.value for row in at.header]
+    assert "who could withhold" in "\n".join(row.value for row in at.markdown)
