@@ -1,0 +1,89 @@
+"""Money: the way to the pledge, what arrives, what can be promised and what it is worth today."""
+
+import pytest
+
+from sim.model.rules.money import lapse, monthly_inflow, present_value, room, spending_share
+
+
+@pytest.mark.parametrize(
+    ("month", "share"),
+    [
+        (0.0, 0.024),
+        (60.0, 0.02785),  # 70 % of the 1.1 points is 0.77; half way to the year: 0.385
+        (120.0, 0.0317),
+        (180.0, 0.0317),  # nothing more is promised after the year
+    ],
+)
+def test_spending_climbs_from_2_4_per_cent_as_far_as_70_per_cent_of_the_promise(month, share):
+    assert spending_share(0.024, 0.035, 0.7, month, 120.0) == pytest.approx(share)
+
+
+def test_a_promise_kept_in_full_reaches_the_pledge_in_its_year():
+    assert spending_share(0.02, 0.035, 1.0, 48.0, 48.0) == pytest.approx(0.035)
+
+
+def test_more_than_the_promise_may_come():
+    # 1.4 x 1.5 points = 2.1 points
+    assert spending_share(0.02, 0.035, 1.4, 120.0, 120.0) == pytest.approx(0.041)
+
+
+def test_a_state_above_the_pledge_stays_where_it_is():
+    assert spending_share(0.045, 0.035, 1.0, 60.0, 120.0) == 0.045
+
+
+def test_a_broken_promise_leaves_spending_where_it_was():
+    assert spending_share(0.024, 0.035, 0.0, 120.0, 120.0) == 0.024
+
+
+def test_a_pledge_year_that_has_passed_is_reached_within_a_month():
+    assert spending_share(0.02, 0.035, 1.0, 1.0, -12.0) == pytest.approx(0.035)
+
+
+def test_a_months_inflow_is_a_twelfth_of_gdp_times_the_shares():
+    # 600,000 x 2 % = 12,000; 30 % equipment = 3,600; a third modelled = 1,200; / 12
+    assert monthly_inflow(600_000.0, 0.0, 0.02, 0.3, 1.0 / 3.0, 0.0) == pytest.approx(100.0)
+
+
+def test_inflow_grows_with_gdp_year_by_year():
+    # 100 x 1.02^2 after 24 months
+    assert monthly_inflow(600_000.0, 0.02, 0.02, 0.3, 1.0 / 3.0, 24.0) == pytest.approx(104.04)
+
+
+def test_no_spending_no_inflow():
+    assert monthly_inflow(600_000.0, 0.02, 0.0, 0.3, 0.3, 24.0) == 0.0
+
+
+def test_room_is_cash_and_coming_money_and_credit_less_commitments():
+    # 50 + 10 x 24 + 30 - 200
+    assert room(50.0, 10.0, 24.0, 200.0, 30.0) == 120.0
+
+
+def test_a_state_may_have_promised_more_than_it_will_have():
+    assert room(0.0, 10.0, 12.0, 150.0, 0.0) == -30.0
+
+
+def test_room_grows_with_all_but_commitments():
+    usual = (50.0, 10.0, 24.0, 200.0, 30.0)
+    for place, sign in enumerate((1, 1, 1, -1, 1)):
+        more = list(usual)
+        more[place] += 1.0
+        assert (room(*more) - room(*usual)) * sign > 0.0
+
+
+def test_money_beyond_some_months_of_inflow_lapses():
+    assert lapse(150.0, 10.0, 12.0) == 30.0
+    assert lapse(120.0, 10.0, 12.0) == 0.0
+
+
+def test_arrears_do_not_lapse():
+    assert lapse(-40.0, 10.0, 12.0) == 0.0
+
+
+def test_a_payment_in_two_years_counts_less_at_5_per_cent():
+    # 110.25 / 1.05^2
+    assert present_value(110.25, 0.05, 24.0) == pytest.approx(100.0)
+
+
+def test_a_payment_today_counts_in_full():
+    assert present_value(80.0, 0.05, 0.0) == 80.0
+    assert present_value(80.0, 0.0, 60.0) == 80.0

@@ -1,0 +1,45 @@
+"""Reliance: who could withhold, counted in masks of authorities, and how ready a fleet is."""
+
+import pytest
+
+from sim.model.rules.reliance import availability, count_bits, foreign
+
+
+@pytest.mark.parametrize(("mask", "count"), [(0, 0), (1, 1), (0b1011, 3), (1 << 40, 1), ((1 << 40) - 1, 40)])
+def test_authorities_in_a_mask_are_counted(mask, count):
+    assert count_bits(mask) == count
+
+
+def test_a_buyers_own_government_is_not_foreign():
+    assert foreign(0b1011, 1) == 0b1001
+
+
+def test_a_buyer_that_is_not_among_them_faces_all():
+    assert foreign(0b1011, 2) == 0b1011
+    assert foreign(0b1011, -1) == 0b1011
+
+
+def ready(extra=0.0, korean=0.0, hubs=0.0, usual=0.7):
+    """Availability with 2 points lost per extra family and 6 gained by a full hub programme."""
+    return availability(usual, extra, 0.02, korean, hubs, 0.06)
+
+
+def test_a_single_family_is_as_ready_as_usual():
+    assert ready() == pytest.approx(0.7)
+
+
+def test_three_extra_families_cost_six_points():
+    assert ready(extra=3.0) == pytest.approx(0.64)
+
+
+def test_half_a_hub_programme_on_half_a_fleet_gains_a_quarter_of_its_points():
+    assert ready(korean=0.5, hubs=0.5) == pytest.approx(0.715)
+
+
+def test_hubs_do_nothing_for_fleets_they_do_not_support():
+    assert ready(korean=0.0, hubs=1.0) == pytest.approx(0.7)
+
+
+def test_availability_stays_between_5_and_95_per_cent():
+    assert ready(extra=60.0) == 0.05
+    assert ready(korean=1.0, hubs=1.0, usual=0.94) == 0.95

@@ -1,0 +1,227 @@
+"""Small worlds for tests of stages: a state whose records are filled by hand with numbers for paper."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.evidence.seeds import DEFAULT_FOLDER
+from sim.model.lever_rows import lever_rows
+from sim.model.randomness import name_key, stream
+from sim.model.state import MONTHS, NONE, Array, State, records, rule_records
+from sim.model.world import COPIED, SPOT, World, empty_state
+
+# The numbers of the rules in small worlds: round, and none of them an estimate. A test that depends on
+# one sets it itself.
+RULES = {
+    "need_goal_growth": 0.0, "money_core_pledge": 0.035, "money_growth": 0.0, "money_carry_months": 12.0,
+    "money_horizon_months": 24.0, "money_discount": 0.0, "money_advance": 0.25, "money_start_months": 0.0,
+    "money_safe_modelled": 1.0, "money_korean_loan_share": 0.5,
+    "tender_base": 0.0, "tender_slope": 1.0, "tender_urgent_slope": 0.5, "tender_direct_share": 0.5,
+    "tender_urgent_low": 1.0, "tender_urgent_high": 6.0, "tender_direct_low": 6.0, "tender_direct_high": 18.0,
+    "tender_competition_low": 18.0, "tender_competition_high": 42.0, "tender_joint_low": 6.0,
+    "tender_joint_high": 15.0, "tender_run_up": 0.0,
+    "quote_joint_discount": 0.1, "quote_scarcity": 0.2, "quote_learning": 0.0, "quote_scale_years": 5.0,
+    "quote_local_cost": 0.0, "quote_local_threshold": 1000.0, "quote_ally_months": 2.0,
+    "quote_government_months": 8.0, "quote_partner_months": 6.0, "quote_dialogue_cut": 0.5,
+    "quote_observer_cut": 0.25, "quote_slot_cut": 0.5,
+    "slip_on_time": 1.0, "slip_mean": 0.0,
+    "usable_full_hubs": 4.0, "usable_hub_cut": 0.5, "usable_hub_gain": 0.1, "usable_family_cut": 0.05,
+    "invest_cover_target": 3.0, "invest_cover_low": 1.0, "invest_lag_months": 12.0, "invest_shrink": 0.12,
+    "invest_floor": 0.5, "invest_observer_cut": 0.5,
+    "trust_start": 0.2, "trust_step": 0.1, "trust_spill": 0.5, "trust_recovery": 0.25,
+    "trust_grace_months": 2.0, "produce_oldest_first": 1.0,
+    "choice_months": -1.0, "choice_months_floor": 0.5, "choice_price": -2.0, "choice_family": 1.0,
+    "choice_allies": 1.0, "choice_neighbours": 1.0, "choice_exposure": -1.0, "choice_us_tie": 1.0,
+    "choice_union": 0.5, "choice_domestic": 2.0, "choice_local": 1.0, "choice_sustainment": 0.4,
+    "choice_record": 1.0, "choice_credit": 0.5, "choice_framework": 0.3, "choice_wait": 0.0,
+    "choice_wait_urgency": 1.0, "choice_dissimilarity": 0.5, "fleet_legacy_value": 0.25,
+}  # fmt: skip
+LEVERS = {
+    "spending_delivery": 1.0, "safe_envelope": 150.0, "content_threshold": 0.65, "european_growth": 0.1,
+    "new_european_capacity": 1.0, "us_delivery_release": 1.0, "us_licence_release": 1.0, "us_supply": 1.0,
+    "korean_growth": 0.1, "korean_supply": 1.0, "threat": 1.0, "rest_of_world_demand": 1.0,
+}  # fmt: skip
+
+BUYER = {"gdp": 1000.0, "threat_exposure": 1.0, "procurement_capacity": 2.0, "authority": NONE, "in_total": 1}
+CATEGORY = {"service_life": 1e9, "lot_min": 1.0, "lot_typical": 6.0, "lot_fraction": 0.5,
+            "crew_months_known": 2.0, "crew_months_new": 5.0, "availability": 0.8, "tender_factor": 1.0,
+            "planning_months": 12.0}  # fmt: skip
+PAIR = {"needed": 1, "accepts_upper": 1, "upper_share": 1.0, "announced_year": 2026.0, "tier": 1,
+        "base_price": 13.0, "price_upper": 13.0, "known_line": NONE, "chosen": NONE}  # fmt: skip
+# A dozen a year, one a month; 10 + 2 + 1 = 13 million each; ready six months after the order.
+LINE = {"upper": 1, "price_platform": 10.0, "price_support": 2.0, "price_munitions": 1.0, "rate_now": 12.0,
+        "rate_planned": 12.0, "rate_planned_year": 2026.0, "output_share": 1.0, "build_months": 6.0,
+        "opens": 2020.0, "export_from": 2020.0, "growth_cap": 0.1, "capacity": 12.0, "country_buyer": NONE,
+        "first_contract": NONE, "last_contract": NONE}  # fmt: skip
+CONTRACT = {"unit_price": 13.0, "base_price": 13.0, "first_month": NONE, "last_month": NONE,
+            "usable_month": NONE, "next_of_line": NONE, "next_of_buyer": NONE}  # fmt: skip
+
+Fields = Mapping[str, Any]
+
+
+def rule_names() -> tuple[str, ...]:
+    """The names of the rules' constants as in the seeds, so that small and real worlds share compiled code."""
+    with (DEFAULT_FOLDER / "facts" / "rules.csv").open(encoding="utf-8", newline="") as file:
+        rows = sorted((row["subject"], row["attribute"]) for row in csv.DictReader(file))
+    return tuple(f"{subject}_{attribute}" for subject, attribute in rows)
+
+
+def fill(table: Array, row: int, *layers: Fields) -> None:
+    """Write fields into a row of a table, later layers over earlier ones."""
+    for layer in layers:
+        for name, value in layer.items():
+            table[name][row] = value
+
+
+def small_state(
+    *,
+    buyers: Sequence[Fields] = ({},),
+    categories: Sequence[Fields] = ({},),
+    lines: Sequence[Fields] = ({},),
+    families: Sequence[Fields] | None = None,
+    fleets: Sequence[Fields] = (),
+    cards: Sequence[Fields] = (),
+    effects: Sequence[Fields] = (),
+    authorities: Sequence[Fields] = ({}, {}, {}),
+    industries: int = 4,
+    rules: Fields | None = None,
+    levers: Mapping[str, float] | None = None,
+) -> State:
+    """A state of few records: each is the usual one of this file with the given fields changed.
+
+    Lines and families must stand in the order of their categories; without `families` each line has its own.
+    Pairs start without stock; every lever stands as if nothing had been decided.
+    """
+    names = tuple(f"B{row}" for row in range(len(buyers)))
+    kinds = tuple(f"c{row}" for row in range(len(categories)))
+    ids = lever_rows(kinds, names)
+    values = np.array([LEVERS.get(name, 1.0 if "." in name else 0.0) for name in ids])
+    if families is None:
+        families = [{"category": line.get("category", 0), "price": 13.0} for line in lines]
+        lines = [{"family": row, **line} for row, line in enumerate(lines)]
+    tables = {name: records(name, 0) for name in COPIED if name != "rules"}
+    tables |= {
+        "buyers": records("buyers", len(buyers)),
+        "categories": records("categories", len(categories)),
+        "pairs": records("pairs", len(buyers) * len(categories)),
+        "lines": records("lines", len(lines)),
+        "families": records("families", len(families)),
+        "fleets": records("fleets", len(fleets)),
+        "authorities": records("authorities", len(authorities)),
+        "clock": records("clock", 1),
+        "rules": _rules(rules or {}),
+        "refused": np.zeros((len(buyers), len(lines))),
+        "lever_default": values.copy(),
+        "lever_range": np.tile([-1e9, 1e9], (len(ids), 1)),
+    }
+    given = {"buyers": buyers, "categories": categories, "lines": lines, "families": families,
+             "fleets": fleets, "authorities": authorities}  # fmt: skip
+    _fill_tables(tables, given)
+    for name, value in (levers or {}).items():
+        values[ids.index(name)] = value
+    world = World(
+        template=tables,
+        spots=np.zeros(0, SPOT),
+        buyers=names,
+        categories=kinds,
+        lines=tuple(f"line{row}" for row in range(len(lines))),
+        families=tuple(f"family{row}" for row in range(len(families))),
+        authorities=tuple(f"authority{row}" for row in range(len(authorities))),
+        industries=tuple(f"industry{row}" for row in range(industries)),
+        cards=tuple(f"card{row}" for row in range(len(cards))),
+        levers=ids,
+        contracts=(),
+    )
+    struck, moved = records("cards", len(cards)), records("effects", len(effects))
+    for row, fields in enumerate(cards):
+        fill(struck, row, {"key": name_key(f"card{row}"), "placed": NONE}, fields)
+    for row, fields in enumerate(effects):
+        fill(moved, row, {**fields, "lever": ids.index(fields["lever"])})
+    state = empty_state(world, np.tile(values, (MONTHS, 1)), struck, moved)
+    state.levers[:] = values
+    state.first_of_buyer[:] = NONE
+    state.distrust[:] = state.rules["trust_start"][0]
+    return state
+
+
+def _rules(changed: Fields) -> Array:
+    names = rule_names()
+    missing = set(names) - set(RULES)
+    assert not missing, f"tests/worlds.py has no number for {sorted(missing)}: give RULES one each"
+    table = rule_records(names)
+    fill(table, 0, {name: RULES[name] for name in names}, changed)
+    return table
+
+
+def _fill_tables(tables: dict[str, Array], given: Mapping[str, Sequence[Fields]]) -> None:
+    """Write keys, ranges of rows and the given fields into the tables of a world."""
+    count = len(given["categories"])
+    for row, fields in enumerate(given["buyers"]):
+        own = {"key": name_key(f"B{row}"), "self_mask": 1 << row if row < 63 else 0}
+        fill(tables["buyers"], row, BUYER, own, fields)
+    for row, fields in enumerate(given["categories"]):
+        mine = [at for at, line in enumerate(given["lines"]) if line.get("category", 0) == row]
+        span = {"first_line": mine[0], "last_line": mine[-1] + 1} if mine else {}
+        key = {"key": name_key(f"c{row}"), "output_lever": len(lever_rows((), ())) + row}
+        fill(tables["categories"], row, CATEGORY, key, span, fields)
+    for row in range(len(tables["pairs"])):
+        buyer, category = divmod(row, count)
+        fill(
+            tables["pairs"],
+            row,
+            PAIR,
+            {"buyer": buyer, "category": category, "key": name_key(f"c{category}")},
+        )
+    for row, fields in enumerate(given["lines"]):
+        keys = {"key": name_key(f"line{row}"), "nest_key": name_key(f"industry{fields.get('industry', 0)}")}
+        fill(tables["lines"], row, LINE, keys, fields)
+    for name in ("families", "fleets", "authorities"):
+        for row, fields in enumerate(given[name]):
+            fill(tables[name], row, fields)
+    tables["clock"]["prices"] = 1.0
+    tables["clock"]["stream"] = stream(1, 0)
+
+
+def set_lever(state: State, row: int, value: float) -> None:
+    """Put a lever in force at once, and for all months of the plan."""
+    state.levers[row] = value
+    state.plan[:, row] = value
+
+
+def call_tender(state: State, row: int = 0, **fields: Any) -> None:
+    """Let a tender of a pair be the only one decided this month."""
+    fill(state.pairs, row, {"open": 1}, fields)
+    state.buyers["open_tenders"][state.pairs["buyer"][row]] += 1
+    state.due[0] = row
+    state.clock["due"][0] = 1
+
+
+def book_contract(state: State, **fields: Any) -> int:
+    """Put a contract into the books of line, buyer and pair, the way signing does; return its number.
+
+    The work is spread evenly over the months from `start` (the first promised month unless given).
+    """
+    number = int(state.clock["contracts"][0])
+    given = {"start": fields["first_due"], "pair": fields.get("buyer", 0), **fields}
+    fill(state.contracts, number, dict.fromkeys(state.contracts.dtype.names, 0), CONTRACT, given)
+    contract = {name: state.contracts[name][number].item() for name in state.contracts.dtype.names}
+    line, buyer = contract["line"], contract["buyer"]
+    last = state.lines["last_contract"][line]
+    if last == NONE:
+        state.lines["first_contract"][line] = number
+    else:
+        state.contracts["next_of_line"][last] = number
+    state.lines["last_contract"][line] = number
+    state.contracts["next_of_buyer"][number] = state.first_of_buyer[buyer]
+    state.first_of_buyer[buyer] = number
+    months = range(contract["start"], contract["last_due"] + 1)
+    state.calendar[line, months] += contract["quantity"] / len(months)
+    state.lines["backlog"][line] += contract["quantity"]
+    state.pairs["on_order"][contract["pair"]] += contract["quantity"]
+    state.buyers["committed"][buyer] += (
+        contract["quantity"] * contract["unit_price"] * (1 - contract["paid_share"])
+    )
+    state.clock["contracts"][0] = number + 1
+    return number
