@@ -49,7 +49,9 @@ def run(
     world = world_of(seeds)
     plan = plan_of(scenario, world)
     arrays = result_arrays(world, replications, min(replications, KEPT_SERIES))
-    _spread(world, plan, uncertainty == "evidence", random_seed, replications, arrays, progress, cancel, threads)
+    _spread(
+        world, plan, uncertainty == "evidence", random_seed, replications, arrays, progress, cancel, threads
+    )
     return Result.from_arrays(scenario, world, random_seed, arrays, uncertainty)
 
 

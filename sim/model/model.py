@@ -36,7 +36,7 @@ class ProcurementModel(mesa.Model):  # type: ignore[misc]
         world: World | None = None,
     ) -> None:
         """Open the books of replication `replication`; nothing has happened yet."""
-        super().__init__(seed=0)  # Mesa's own generator is never used: draws are keyed by name
+        super().__init__(rng=0)  # Mesa's own generator is never used: draws are keyed by name
         self.world = world or build_world(seeds or load_seeds())
         self.plan = plan_of(scenario, self.world)
         self.played = scenario
@@ -50,6 +50,16 @@ class ProcurementModel(mesa.Model):  # type: ignore[misc]
         self.buyers = [BuyerState(self, row, name) for row, name in enumerate(self.world.buyers)]
         self.suppliers = [Supplier(self, row, name) for row, name in enumerate(self.world.lines)]
         self.cards = [ShockCard(self, row, str(row)) for row in range(len(self.state.cards))]
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Drop Mesa 3.3's own count of this model's agents, which would keep the model in memory for ever.
+
+        Later versions of Mesa count inside the model. No agent is made after the first ones.
+        """
+        counts = getattr(mesa.Agent, "_ids", None)
+        if counts is not None:
+            counts.pop(self, None)
 
     @property
     def state(self) -> State:
@@ -104,7 +114,16 @@ class ProcurementModel(mesa.Model):  # type: ignore[misc]
     def _contract(self, row: Any) -> dict[str, Any]:
         world = self.world
         line = int(row["line"])
-        numbers = ("quantity", "unit_price", "base_price", "local_share", "credit", "content", "delivered", "slip")
+        numbers = (
+            "quantity",
+            "unit_price",
+            "base_price",
+            "local_share",
+            "credit",
+            "content",
+            "delivered",
+            "slip",
+        )
         months = ("opened", "signed", "first_due", "last_due", "first_month", "last_month", "usable_month")
         return {
             "buyer": world.buyers[int(row["buyer"])],

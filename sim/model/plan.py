@@ -50,7 +50,9 @@ def _placed(scenario: Scenario, world: World) -> tuple[Array, Array, Array]:
         added = base_effects[mine].copy()
         added["card"] = len(cards)
         for at, old in enumerate(mine):
-            drawn = world.spots[(world.spots["table"] == table) & (world.spots["place"] // size == old)].copy()
+            drawn = world.spots[
+                (world.spots["table"] == table) & (world.spots["place"] // size == old)
+            ].copy()
             drawn["place"] += (len(effects) + at - old) * size
             spots.append(drawn)
         cards = _joined(cards, card)

@@ -65,7 +65,7 @@ def stream(random_seed: int, replication: int) -> np.uint64:
 @compiled
 def uniform(key: np.uint64, purpose: int, first: np.uint64, second: np.uint64, month: int) -> float:
     """Draw from the open interval (0, 1) for a purpose, up to two names and a month."""
-    bits = mix(key ^ mix(np.uint64(purpose) * _GOLDEN + np.uint64(month + 1)))
+    bits = mix(key ^ mix(np.uint64(purpose) * _GOLDEN + np.uint64(month + 4096)))
     bits = mix(bits ^ first)
     bits = mix(bits + second * _GOLDEN)
     return (float(bits >> _S11) + 0.5) * _SCALE

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from sim.model.compiled import compiled
+from sim.model.opening import open_books
 from sim.model.plan import Plan
 from sim.model.randomness import FACT, stream, triangular, uniform
 from sim.model.record import INDUSTRY_MEASURES, MEASURES, measure
 from sim.model.schedule import run_months
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
-from sim.model.stages.opening import open_books
 from sim.model.state import MONTHS, Array, State
 from sim.model.world import COPIED, World, empty_state
 

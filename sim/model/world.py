@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from sim.evidence.records import Contract
 from sim.evidence.seeds import Seeds
 from sim.model.lever_rows import lever_rows
 from sim.model.randomness import name_key
@@ -114,7 +115,7 @@ class Builder:
             industries=self.industries,
             cards=tuple(card.id for card in self.seeds.shocks()),
             levers=self.levers,
-            contracts=tuple(contract.id for contract in self.seeds.contracts()),
+            contracts=tuple(contract.id for contract in self._contract_rows()),
         )
 
     def fact(self, table: str, row: int, field: str, subject: str, attribute: str, key: str = "") -> None:
@@ -245,19 +246,25 @@ class Builder:
         subjects = self._fleet_subjects()
         table = self._new("fleets", len(subjects))
         for row, (buyer, category, family) in enumerate(subjects):
-            table[row]["buyer"], table[row]["category"] = self.buyers.index(buyer), self.categories.index(category)
+            table[row]["buyer"], table[row]["category"] = (
+                self.buyers.index(buyer),
+                self.categories.index(category),
+            )
             table[row]["family"] = self.families[family]
             table[row]["stock_start"] = self.seeds.value(f"{buyer}.{category}.{family}", "stock")
 
     def _contracts(self) -> None:
-        contracts = self.seeds.contracts()
+        contracts = self._contract_rows()
         table = self._new("contracts", len(contracts))
         for row, contract in enumerate(contracts):
             self.facts("contracts", row, contract.id, CONTRACT_FACTS, contract.id)
             line = self.sorted_lines[self.line_rows[contract.line]]
             signed = [int(part) for part in contract.signed.split("-")]
             table[row]["quantity"] = round(self.seeds.value(contract.id, "quantity"))
-            table[row]["buyer"], table[row]["line"] = self.buyers.index(contract.buyer), self.line_rows[line.id]
+            table[row]["buyer"], table[row]["line"] = (
+                self.buyers.index(contract.buyer),
+                self.line_rows[line.id],
+            )
             table[row]["pair"] = self._pair(contract.buyer, line.category)
             table[row]["route"] = ROUTES.index(contract.route) if contract.route in ROUTES else 1
             table[row]["existing"] = 1
@@ -265,6 +272,10 @@ class Builder:
             table[row]["opened"] = table[row]["signed"]
         clock = self._new("clock", 1)
         clock[0]["contracts"] = clock[0]["existing"] = len(contracts)
+
+    def _contract_rows(self) -> list[Contract]:
+        """Contracts in the order in which they were signed: first come, first served."""
+        return sorted(self.seeds.contracts(), key=lambda contract: (contract.signed, contract.id))
 
     def _cards(self) -> None:
         cards, effects = self.seeds.shocks(), []
@@ -311,7 +322,9 @@ class Builder:
                 continue
             taken.add(at)
             line = self.line_rows.get(row["line"], NONE)
-            tier = self.sorted_lines[line].tier == "upper" if line != NONE else table[at]["upper_share"] >= 0.5
+            tier = (
+                self.sorted_lines[line].tier == "upper" if line != NONE else table[at]["upper_share"] >= 0.5
+            )
             table[at]["open"], table[at]["route"], table[at]["opened"] = 1, 2, -12
             due = (self.seeds.value(row["id"], "decision_due") - 2026.0) * 12.0
             table[at]["due"] = max(0, int(due))
@@ -321,7 +334,7 @@ class Builder:
 
 
 RULE_SUBJECTS: Final = frozenset(
-    ("need", "money", "tender", "quote", "slip", "usable", "invest", "trust", "choice", "fleet")
+    ("need", "money", "tender", "quote", "slip", "usable", "invest", "trust", "choice", "fleet", "produce")
 )
 
 

@@ -20,7 +20,9 @@ def value_of_price(weight: float, price: float, usual: float) -> float:
 
 
 @compiled
-def value_of_users(ally_weight: float, neighbour_weight: float, allies: int, neighbours: int, first: bool) -> float:
+def value_of_users(
+    ally_weight: float, neighbour_weight: float, allies: int, neighbours: int, first: bool
+) -> float:
     """Allied users make a product safer to buy, above all for a first purchase; points.
 
     Source: Lebacher, Thurner & Kauermann 2021 (ties matter for the first deal more than for repeats).

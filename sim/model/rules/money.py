@@ -8,7 +8,9 @@ CORE_PLEDGE = 0.035  # core defence spending pledged at The Hague for 2035, shar
 
 
 @compiled
-def spending_share(now: float, pledge: float, delivered: float, month: float, months_to_pledge: float) -> float:
+def spending_share(
+    now: float, pledge: float, delivered: float, month: float, months_to_pledge: float
+) -> float:
     """Core spending climbs on a line to the pledge, as far as the promise is kept.
 
     now, pledge = shares of GDP; delivered = share of the rise that comes (1 = all of it).
@@ -19,7 +21,9 @@ def spending_share(now: float, pledge: float, delivered: float, month: float, mo
 
 
 @compiled
-def monthly_inflow(gdp: float, growth: float, share: float, equipment: float, modelled: float, month: float) -> float:
+def monthly_inflow(
+    gdp: float, growth: float, share: float, equipment: float, modelled: float, month: float
+) -> float:
     """Equipment money of a month for the eight categories, musd: GDP x shares / 12."""
     return gdp * (1.0 + growth) ** (month / 12.0) * share * equipment * modelled / 12.0
 
@@ -37,6 +41,12 @@ def room(cash: float, inflow: float, horizon: float, committed: float, credit: f
 def lapse(cash: float, inflow: float, carry_months: float) -> float:
     """Budgets cannot be hoarded: money beyond some months of inflow goes elsewhere; musd lost."""
     return max(0.0, cash - carry_months * inflow)
+
+
+@compiled
+def annuity(rate: float, years: float) -> float:
+    """Present value of one musd a year for some years, musd."""
+    return years if rate <= 0.0 else (1.0 - (1.0 + rate) ** (-years)) / rate
 
 
 @compiled

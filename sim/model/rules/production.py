@@ -18,9 +18,7 @@ def real_output(capacity: float, realised: float, outside: float, output_lever: 
 
 
 @compiled
-def outside_share(
-    usual: float, demand: float, home_hold: float, home_build_up: float, limit: float
-) -> float:
+def outside_share(usual: float, demand: float, home_hold: float, home_build_up: float, limit: float) -> float:
     """Customers outside the 32 states take their usual share, more when they or the home army demand more.
 
     usual = share today; demand = multiplier of the rest of the world; home_hold = share of the
@@ -33,11 +31,25 @@ def outside_share(
 
 
 @compiled
-def due_so_far(quantity: float, first: float, last: float, month: float) -> float:
-    """Units of a contract due by the end of a month on a steady plan from its first to its last month."""
-    if month < first:
+def months_a_unit(quantity: float, first: float, last: float, yearly: float) -> float:
+    """Months of work on one unit: the contract's own pace, or the line's where only one unit is ordered.
+
+    first, last = promised months of the first and last unit; yearly = units a year the line makes.
+    """
+    if quantity > 1.0:
+        return max(1.0, (last - first) / (quantity - 1.0))
+    return max(1.0, 12.0 / max(0.5, yearly))
+
+
+@compiled
+def due_so_far(quantity: float, start: float, last: float, month: float) -> float:
+    """Units of a contract, parts of units too, due by the end of a month on a steady plan.
+
+    Work goes on from month `start` to month `last`, so that the first whole unit is ready in its promised month.
+    """
+    if month < start:
         return 0.0
-    return min(quantity, quantity * (month - first + 1.0) / max(1.0, last - first + 1.0))
+    return min(quantity, quantity * (month - start + 1.0) / max(1.0, last - start + 1.0))
 
 
 @compiled

@@ -7,7 +7,14 @@ from sim.model.compiled import compiled
 
 @compiled
 def platform_price(
-    base: float, kappa: float, cover: float, target: float, scale: float, learning: float, local: float, local_cost: float
+    base: float,
+    kappa: float,
+    cover: float,
+    target: float,
+    scale: float,
+    learning: float,
+    local: float,
+    local_cost: float,
 ) -> float:
     """A full line asks more, a long run costs less, work placed abroad costs more; musd.
 
@@ -21,8 +28,18 @@ def platform_price(
 
 
 @compiled
-def process_months(same_state: bool, same_union: bool, american: bool, member: bool, known: bool,
-                   ally: float, government: float, partner: float, reform: float, dialogue: float) -> float:
+def process_months(
+    same_state: bool,
+    same_union: bool,
+    american: bool,
+    member: bool,
+    known: bool,
+    ally: float,
+    government: float,
+    partner: float,
+    reform: float,
+    dialogue: float,
+) -> float:
     """Government consent takes longest for goods from outside the Alliance, and less for known families.
 
     ally, government, partner = months for another ally, for US government sales, for a non-member;

@@ -22,7 +22,9 @@ def foreign(mask: int, own: int) -> int:
 
 
 @compiled
-def availability(usual: float, extra_families: float, family_cut: float, korean: float, hubs: float, hub_gain: float) -> float:
+def availability(
+    usual: float, extra_families: float, family_cut: float, korean: float, hubs: float, hub_gain: float
+) -> float:
     """Share of equipment ready: usual, less for each extra family, more where hubs support it.
 
     korean = share of the fleet that Korean industry supports; hubs = share of the hub programme built.

@@ -12,7 +12,7 @@ from sim.model.lever_rows import (
     UNION_PREFERENCE,
 )
 from sim.model.randomness import CHOICE_LINE, CHOICE_NEST, SLIP, SLIP_SPREAD, exponential, gumbel, uniform
-from sim.model.rules import choice, money, reliance
+from sim.model.rules import choice, money, production, reliance
 from sim.model.stages.offer import hub_share
 from sim.model.state import CALENDAR, MAX_CONTRACTS, NONE, State
 
@@ -49,12 +49,12 @@ def decide(row: int, state: State) -> None:
 
 @stage
 def usual_price(row: int, state: State) -> float:
-    """The mean price of the offers on the table, musd a unit; 0 if there is none."""
+    """The mean all-in price of the offers on the table, musd a unit; 0 if there is none."""
     category = state.categories[state.pairs[row].category]
     total, count = 0.0, 0
     for index in range(category.first_line, category.last_line):
         if state.offers[row, index].valid == 1:
-            total += state.offers[row, index].price
+            total += state.offers[row, index].all_in
             count += 1
     return total / count if count > 0 else 0.0
 
@@ -104,7 +104,7 @@ def utility_part(row: int, index: int, usual: float, part: int, state: State) ->
         )
         return worth * doctrine(pair.buyer, SPEED, state)
     if part == 1:
-        worth = choice.value_of_price(rules.choice_price, answer.price, usual)
+        worth = choice.value_of_price(rules.choice_price, answer.all_in, usual)
         return worth * doctrine(pair.buyer, COST, state)
     if part == 2:
         return rules.choice_family if state.stock[pair.buyer, line.family] >= 1.0 else 0.0
@@ -260,6 +260,21 @@ def write_contract(row: int, number: int, state: State) -> None:
     contract.months_build = answer.build
     contract.months_slip, contract.months_capacity, contract.months_hold = 0.0, 0.0, 0.0
     contract.first_year, contract.last_year = 0.0, 0.0
+    contract.start = start_of_work(number, state)
+
+
+@stage
+def start_of_work(number: int, state: State) -> int:
+    """The month in which work begins so that the first unit is ready when promised."""
+    contract = state.contracts[number]
+    line = state.lines[contract.line]
+    pace = production.months_a_unit(
+        contract.quantity,
+        float(contract.first_due),
+        float(contract.last_due),
+        max(line.capacity, line.rate_planned) * line.output_share,
+    )
+    return contract.first_due + 1 - int(math.ceil(pace))
 
 
 @stage
@@ -275,10 +290,9 @@ def enter_book(number: int, state: State) -> None:
     line.last_contract = number
     contract.next_of_buyer = state.first_of_buyer[contract.buyer]
     state.first_of_buyer[contract.buyer] = number
-    months = contract.last_due - contract.first_due + 1
-    for month in range(contract.first_due, contract.last_due + 1):
-        if month < CALENDAR:
-            state.calendar[contract.line, max(0, month)] += contract.quantity / months
+    months = contract.last_due - contract.start + 1
+    for month in range(max(0, contract.start), min(CALENDAR, contract.last_due + 1)):
+        state.calendar[contract.line, month] += contract.quantity / months
     line.backlog += contract.quantity
     if line.surplus == 1:
         line.surplus_left -= contract.quantity

@@ -19,21 +19,24 @@ from sim.model.state import ARRIVALS, NONE, URGENT, State
 
 @stage
 def produce(index: int, state: State) -> None:
-    """A line works off its order book: oldest contract first, none faster than its plan."""
+    """A line works off its order book, no contract faster than its plan.
+
+    Slots were promised first come, first served (the calendar). Where the plant makes less than it
+    promised, part of its output goes to the oldest orders and the rest keeps every due customer going.
+    """
     line, month = state.lines[index], state.clock[0].month
     line.promised += state.calendar[index, month]
-    left = monthly_output(index, 0, output_per_capacity(index, state), state)
+    output = monthly_output(index, 0, output_per_capacity(index, state), state)
+    wanted = wanted_now(index, state)
+    shared = min(1.0, output * (1.0 - state.rules[0].produce_oldest_first) / wanted) if wanted > 0.0 else 1.0
+    left = max(0.0, output - wanted * shared)
     number, before = line.first_contract, NONE
     while number != NONE:
         contract = state.contracts[number]
-        wanted = due_now(number, state) - contract.made
-        if wanted > 0.0:
-            share = min(wanted, left)
-            left -= share
-            if share < wanted and contract.route == URGENT:
-                share += borrow_slots(index, wanted - share, state)
-            contract.made += share
-            line.produced += share
+        due = max(0.0, due_now(number, state) - contract.made)
+        oldest = min(left, due * (1.0 - shared))
+        left -= oldest
+        make(number, due * shared + oldest, due, state)
         following = contract.next_of_line
         if contract.made >= contract.quantity - 1e-9:
             contract.made = contract.quantity
@@ -45,12 +48,32 @@ def produce(index: int, state: State) -> None:
 
 
 @stage
+def make(number: int, units: float, due: float, state: State) -> None:
+    """Add units to a contract; an urgent one that gets less than it is due may use lent slots."""
+    contract = state.contracts[number]
+    if units < due and contract.route == URGENT:
+        units += borrow_slots(contract.line, due - units, state)
+    contract.made += units
+    state.lines[contract.line].produced += units
+
+
+@stage
+def wanted_now(index: int, state: State) -> float:
+    """Units all customers of a line are due this month and have not got."""
+    number, total = state.lines[index].first_contract, 0.0
+    while number != NONE:
+        total += max(0.0, due_now(number, state) - state.contracts[number].made)
+        number = state.contracts[number].next_of_line
+    return total
+
+
+@stage
 def due_now(number: int, state: State) -> float:
     """Units of a contract the plant should have finished by now, usual lateness counted."""
     contract = state.contracts[number]
     return production.due_so_far(
         contract.quantity,
-        contract.first_due + contract.slip,
+        contract.start + contract.slip,
         contract.last_due + contract.slip,
         float(state.clock[0].month),
     )

@@ -77,11 +77,9 @@ def requirement_at(row: int, month: float, state: State) -> float:
     """The requirement of a pair in a month, from plan, force goals and threat; units."""
     pair, rules = state.pairs[row], state.rules[0]
     kept = min(pair.stock_start, pair.announced)
-    announced = need.announced_path(
-        kept, pair.announced, (pair.announced_year - START_YEAR) * 12.0, month
-    )
+    announced = need.announced_path(kept, pair.announced, (pair.announced_year - START_YEAR) * 12.0, month)
     goal = need.force_goal(
-        kept, rules.need_goal_growth, state.levers[SPENDING_DELIVERY], month, float(MONTHS)
+        announced, rules.need_goal_growth, state.levers[SPENDING_DELIVERY], month, float(MONTHS)
     )
     return need.required(
         announced,
@@ -159,9 +157,7 @@ def open_tender(row: int, quantity: float, upper: int, state: State) -> None:
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
     buyer, category = state.buyers[pair.buyer], state.categories[pair.category]
     by_route = uniform(clock.stream, TENDER_ROUTE, buyer.key, pair.key, clock.month)
-    pair.route = tender.route(
-        pair.urgency, rules.tender_urgent_slope, rules.tender_direct_share, by_route
-    )
+    pair.route = tender.route(pair.urgency, rules.tender_urgent_slope, rules.tender_direct_share, by_route)
     low, high = rules.tender_direct_low, rules.tender_direct_high
     if pair.route == URGENT:
         low, high = rules.tender_urgent_low, rules.tender_urgent_high

@@ -16,7 +16,7 @@ from sim.model.lever_rows import (
     SLOT_LENDING,
     US_SUPPLY,
 )
-from sim.model.rules import quote
+from sim.model.rules import money, quote
 from sim.model.stages.output import monthly_output, output_per_capacity, years_of_cover
 from sim.model.state import CALENDAR, URGENT, State
 
@@ -86,9 +86,20 @@ def make_offer(row: int, index: int, state: State) -> None:
     answer.content = line.content_europe
     if buyer.safe_content == 1:
         answer.content += answer.local_share * (1.0 - line.content_europe)
+    answer.all_in = answer.price + new_family_cost(row, index, state) / pair.quantity
     find_credit(row, index, state)
     schedule(row, index, state)
     answer.valid = 1 if answer.last + clock.month < CALENDAR - 1 else 0
+
+
+@stage
+def new_family_cost(row: int, index: int, state: State) -> float:
+    """Present value of supporting one more family in the category, musd; 0 for a family in service or a first one."""
+    pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
+    category = state.categories[pair.category]
+    if pair.stock < 1.0 or state.stock[pair.buyer, line.family] >= 1.0:
+        return 0.0
+    return category.family_cost * money.annuity(rules.money_discount, rules.quote_family_years)
 
 
 @stage
@@ -152,16 +163,19 @@ def schedule(row: int, index: int, state: State) -> None:
     # A line that has not opened can prepare while it waits: the later of the two counts.
     ready = clock.month + int(math.ceil(max(answer.process + build, opening + 0.5 * build)))
     per_capacity = output_per_capacity(index, state)
+    # Work on a large unit (a submarine) takes slots long before it is delivered.
+    yearly = max(line.capacity, line.rate_planned) * per_capacity * 12.0
+    unit_months = int(min(build, 12.0 / max(0.5, yearly)))
     behind = max(0.0, line.promised - line.produced)
     first, got, month = -1, 0.0, clock.month
     while got < pair.quantity and month < CALENDAR - 1:
         output = monthly_output(index, month - clock.month, per_capacity, state)
         free = output - state.calendar[index, month] - behind
         behind = max(0.0, -free)
-        if month >= ready and free > 0.1 * output:
-            if first < 0:
-                first = month
+        if month >= ready - unit_months and free > 0.1 * output:
             got += free
+            if first < 0 and got >= min(1.0, pair.quantity):
+                first = max(ready, month)
         month += 1
     first = first if first >= 0 else CALENDAR - 1
     answer.months = float(first - clock.month)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sim.model.compiled import compiled, stage
-from sim.model.rules import money
-from sim.model.stages.decide import enter_book
-from sim.model.stages.need import START_YEAR
+from sim.model.rules import money, production
+from sim.model.schedule import states_launch
+from sim.model.stages.decide import enter_book, start_of_work
+from sim.model.stages.need import START_YEAR, assess_need
 from sim.model.state import CALENDAR, MONTHS, NONE, State
 
 
@@ -26,6 +27,31 @@ def open_books(state: State) -> None:
         open_buyer(index, state)
     for number in range(state.clock[0].contracts):
         open_contract(number, state)
+    run_up(state)
+
+
+@compiled
+def run_up(state: State) -> None:
+    """Tenders launched in the years before the start are still running, so that month one has no burst.
+
+    The launch stage runs over the months before the start under the first month's levers; what would
+    have been decided before the start is in the books or came to nothing.
+    """
+    clock = state.clock[0]
+    for row in range(len(state.levers)):
+        state.levers[row] = state.plan[0, row]
+    for row in range(len(state.pairs)):
+        if state.pairs[row].needed == 1:
+            assess_need(row, state)
+    for month in range(-int(state.rules[0].tender_run_up), 0):
+        clock.month = month
+        states_launch(state)
+        for row in range(len(state.pairs)):
+            pair = state.pairs[row]
+            if pair.open == 1 and pair.due < 0:
+                pair.open = 0
+                state.buyers[pair.buyer].open_tenders -= 1
+    clock.month, clock.draws = 0, 0
 
 
 @stage
@@ -128,6 +154,7 @@ def open_buyer(index: int, state: State) -> None:
     month = money.monthly_inflow(
         buyer.gdp, rules.money_growth, share, buyer.equipment_share, buyer.modelled_share, 0.0
     )
+    buyer.inflow = month
     buyer.cash = month * rules.money_start_months
     buyer.received = buyer.cash
     for authority in range(len(state.authorities)):
@@ -143,6 +170,10 @@ def open_contract(number: int, state: State) -> None:
     last = max(first, int((contract.last_year - START_YEAR) * 12.0))
     contract.first_due, contract.last_due = min(first, CALENDAR - 2), min(last, CALENDAR - 2)
     contract.slip = 0.0
+    contract.start = start_of_work(number, state)
+    contract.made = production.due_so_far(
+        contract.quantity, float(contract.start), float(contract.last_due), -1.0
+    )  # work in progress
     contract.base_price = package(contract.line, state)
     contract.content = line.content_europe
     contract.first_month, contract.last_month, contract.usable_month = NONE, NONE, NONE
