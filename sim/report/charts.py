@@ -38,6 +38,7 @@ def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:
     """A fan chart of `tables.fans`: 10 to 90 % band, 50 % line; the first label is the baseline, dashed."""
     legend = {
         "orient": "top",
+        "offset": 4,
         "symbolType": "stroke",
         "symbolStrokeWidth": 3,
         "symbolSize": 400,

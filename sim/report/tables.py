@@ -19,7 +19,7 @@ from sim.report.measures import INDUSTRY_MEASURES, INDUSTRY_SERIES, MEASURES, SE
 
 FloatArray = npt.NDArray[np.floating[Any]]
 
-START_YEAR = 2026
+START = np.datetime64("2026-01", "M")
 MOST = 2 / 3
 FAN = (10.0, 50.0, 90.0)
 
@@ -204,8 +204,8 @@ def _shown(months: FloatArray, flow: bool) -> FloatArray:
     return shown
 
 
-def fan(months: FloatArray) -> pd.DataFrame:
-    """Quantiles over replications by month: date, low (10 %), middle (50 %), high (90 %); gaps left out.
+def fan(months: FloatArray) -> dict[str, npt.NDArray[Any]]:
+    """Quantiles over replications by month: date, low (10 %), middle (50 %), high (90 %); no gaps.
 
     Month m is dated by its end: month 12 is the start of the second year.
     """
@@ -215,16 +215,16 @@ def fan(months: FloatArray) -> pd.DataFrame:
         np.percentile if np.isfinite(column).all() else np.nanpercentile
     )  # the second is 20 times slower
     low, middle, high = quantile(column, FAN, axis=0)
-    dates = pd.date_range(f"{START_YEAR}-01-01", periods=months.shape[1], freq="MS")[known]
-    return pd.DataFrame({"date": dates, "low": low, "middle": middle, "high": high})
+    return {"date": START + known.astype("timedelta64[M]"), "low": low, "middle": middle, "high": high}
 
 
 def fans(base: FloatArray, other: FloatArray | None, labels: tuple[str, str]) -> pd.DataFrame:
     """The fans of baseline and scenario (which may be absent) in one long table with a `who` column."""
-    parts = [fan(base).assign(who=labels[0])]
-    if other is not None:
-        parts.append(fan(other).assign(who=labels[1]))
-    return pd.concat(parts, ignore_index=True)
+    parts = [fan(base)] if other is None else [fan(base), fan(other)]
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    columns["date"] = columns["date"].astype("datetime64[ms]")
+    who = [label for label, part in zip(labels, parts, strict=False) for _row in part["date"]]
+    return pd.DataFrame({**columns, "who": who})
 
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:

@@ -217,18 +217,18 @@ def card_sentence(label: str, at: str, months: int, strength: float) -> str:
 def fan_alt(label: str, place: str, table: pd.DataFrame, kind: str) -> str:
     """Alternative text of a fan chart: start and end of each middle line, with the final 10 to 90 % band."""
     parts = []
-    for who in dict.fromkeys(table["who"]):
-        rows = table[table["who"] == who]
-        levels = rows[["low", "middle", "high"]].to_numpy(dtype=float)
-        years = rows["date"].dt.year.to_numpy()
+    levels, years, whose = table[["low", "middle", "high"]].to_numpy(), years_of(table), list(table["who"])
+    for who in dict.fromkeys(whose):
+        first = whose.index(who)
+        last = first + whose.count(who) - 1
         parts.append(
             _("{who}: {start} in {first_year}, {end} in {last_year}, 10 to 90 % band {band}").format(
                 who=who,
-                start=numbers.amount(kind, levels[0, 1]),
-                first_year=years[0],
-                end=numbers.amount(kind, levels[-1, 1]),
-                last_year=years[-1],
-                band=band(kind, levels[-1, 0], levels[-1, 2]),
+                start=numbers.amount(kind, levels[first, 1]),
+                first_year=years[first],
+                end=numbers.amount(kind, levels[last, 1]),
+                last_year=years[last],
+                band=band(kind, levels[last, 0], levels[last, 2]),
             )
         )
     return _("{label}, {place}. {parts}.").format(label=_(label), place=place, parts="; ".join(parts))
@@ -236,18 +236,24 @@ def fan_alt(label: str, place: str, table: pd.DataFrame, kind: str) -> str:
 
 def years_table(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The rows of a yearly fan as text for reading: year, then middle and band for each line."""
-    years = table["date"].dt.year
-    columns: dict[str, list[str]] = {}
+    shown = sorted(set(years_of(table)))
+    rows = {
+        (who, year): levels
+        for who, year, levels in zip(
+            table["who"], years_of(table), table[["low", "middle", "high"]].to_numpy(), strict=True
+        )
+    }
+    columns: dict[str, list[str]] = {_("Start of"): [str(year) for year in shown]}
     for who in dict.fromkeys(table["who"]):
-        mine = table[table["who"] == who].set_index(years[table["who"] == who])
-        rows = mine[["low", "middle", "high"]].reindex(sorted(set(years))).to_numpy(dtype=float)
-        columns[_("{who}: middle").format(who=who)] = [
-            numbers.amount(kind, middle) for _low, middle, _high in rows
-        ]
-        columns[_("{who}: 10 to 90 %").format(who=who)] = [
-            band(kind, low, high) for low, _middle, high in rows
-        ]
-    return pd.DataFrame({_("Start of"): [str(year) for year in sorted(set(years))], **columns})
+        lines = [rows.get((who, year), np.full(3, np.nan)) for year in shown]
+        columns[_("{who}: middle").format(who=who)] = [numbers.amount(kind, line[1]) for line in lines]
+        columns[_("{who}: 10 to 90 %").format(who=who)] = [band(kind, line[0], line[2]) for line in lines]
+    return pd.DataFrame(columns)
+
+
+def years_of(table: pd.DataFrame) -> list[int]:
+    """The year of each row of a fan."""
+    return [int(year) + 1970 for year in table["date"].to_numpy().astype("datetime64[Y]").astype(int)]
 
 
 def band(kind: str, low: float, high: float) -> str:

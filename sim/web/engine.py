@@ -61,16 +61,16 @@ def _run(replications: int, wanted: Scenario) -> sim.Result:
     return result
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _baseline(fingerprint: str, replications: int, _wanted: Scenario) -> sim.Result:
     return _run(replications, _wanted)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False)
 def _quick(fingerprint: str, replications: int, _wanted: Scenario) -> sim.Result:
     return _run(replications, _wanted)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _precise(fingerprint: str, replications: int, _wanted: Scenario) -> sim.Result:
     return _run(replications, _wanted)

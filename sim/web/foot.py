@@ -46,16 +46,21 @@ def _value(book: Catalogue, name: str, value: float) -> str:
     return words.lever_value(value, book.levers[name].unit, book.levers[name].kind)
 
 
-def command() -> str:
-    """The command line that gives the same comparison."""
+def command(book: Catalogue, replications: int) -> str:
+    """The command line that gives the same comparison; gap-years there count until the year of the file."""
     now = choice.current()
-    parts = ["sim", "compare", "baseline", now.preset.base_id]
+    named = [] if now.is_baseline else [now.preset.base_id]
+    parts = ["sim", "compare", "baseline", *named] if named or now.changes else ["sim", "run", "baseline"]
     for lever, value in now.changes.items():
-        parts += ["--set", f"{lever}={value:g}"]
+        parts += ["--set", f"{lever}={value:.10g}"]
+    if now.place in book.states:
+        parts += ["--buyer", now.place]
+    if replications != engine.REPLICATIONS:
+        parts += ["--replications", str(replications)]
     return shlex.join(parts)
 
 
-def take_away(pair: Pair) -> None:
+def take_away(pair: Pair, book: Catalogue) -> None:
     """Share link, CSV and command."""
     st.header(_("Take it with you"), divider="gray", anchor=False)
     query = urlencode(choice.to_query(choice.current()))
@@ -64,19 +69,37 @@ def take_away(pair: Pair) -> None:
     st.markdown(_("Share link: it opens this page with the same choices."))
     st.code(link, language=None, wrap_lines=True)
     st.markdown(_("The same numbers on the command line:"))
-    st.code(command(), language="bash", wrap_lines=True)
-    about = provenance(pair, link)
-    st.download_button(
+    line = command(book, pair.other.replications)
+    st.code(line, language="bash", wrap_lines=True)
+    about = provenance(pair, link, line)
+    if choice.current().until != choice.current().preset.horizon_year:
+        st.caption(
+            _(
+                "There, gaps are counted until {year}; the scenario file below keeps the date chosen here."
+            ).format(year=choice.current().preset.horizon_year)
+        )
+    numbers, file = st.columns(2)
+    file.download_button(
+        _("Download this scenario (TOML)"),
+        data=choice.current().scenario.to_toml(),
+        file_name=f"{choice.current().scenario.id.replace('-', '_')}.toml",
+        mime="application/toml",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+    )
+    numbers.download_button(
         _("Download all numbers (CSV)"),
         data=lambda: standings.csv(pair, about).encode(),
         file_name=f"leadtime-{choice.current().scenario.id}.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
+        width="stretch",
     )
 
 
-def provenance(pair: Pair, link: str) -> dict[str, str]:
+def provenance(pair: Pair, link: str, line: str) -> dict[str, str]:
     """Where the numbers of a download come from."""
     now = choice.current()
     return {
@@ -89,7 +112,7 @@ def provenance(pair: Pair, link: str) -> dict[str, str]:
         "model_version": pair.other.model_version,
         "interval": _("low to high holds 90 % of the paired differences, replication by replication"),
         "units": _("years, months, shares from 0 to 1, million US dollars of 2025 (musd)"),
-        "command": command(),
+        "command": line,
         "link": link,
     }
 
