@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.model.compiled import compiled
+from sim.model.compiled import compiled, without_compilation
 from sim.model.opening import open_books
 from sim.model.plan import Plan
 from sim.model.randomness import FACT, stream, triangular, uniform
@@ -45,7 +45,7 @@ def workspace(world: World, plan: Plan) -> Workspace:
         work=tuple(table.view(np.ndarray).view(np.int64).reshape(-1) for table in tables),
         numbers=tuple(table.view(np.ndarray).view(np.float64).reshape(-1) for table in tables),
         template=tuple(source[name].view(np.ndarray).view(np.int64).reshape(-1) for name in COPIED),
-        spots=plan.spots,
+        spots=plan.spots.view(np.recarray) if without_compilation() else plan.spots,
         top=np.zeros((len(MEASURES), places)),
         bottom=np.zeros((len(MEASURES), places)),
         industry=np.zeros((len(INDUSTRY_MEASURES), len(world.industries))),
