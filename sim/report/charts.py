@@ -36,21 +36,9 @@ def palette(dark: bool) -> Palette:
 
 def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:
     """A fan chart of `tables.fans`: 10 to 90 % band, 50 % line; the first label is the baseline, dashed."""
-    legend = {
-        "orient": "top",
-        "offset": 4,
-        "symbolType": "stroke",
-        "symbolStrokeWidth": 3,
-        "symbolSize": 400,
-        "labelLimit": 260,
-    }
-    who = {
-        "field": "who",
-        "type": "nominal",
-        "title": None,
-        "scale": {"domain": list(labels), "range": [colours.baseline, colours.scenario][: len(labels)]},
-        "legend": legend,
-    }
+    legend = {"orient": "top", "offset": 4, "symbolType": "stroke", "symbolSize": 400, "labelLimit": 260}
+    hues = {"domain": list(labels), "range": [colours.baseline, colours.scenario][: len(labels)]}
+    who = {"field": "who", "type": "nominal", "title": None, "scale": hues}
     date = {
         "field": "date",
         "type": "temporal",
@@ -58,13 +46,8 @@ def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:
         "axis": {"format": "%Y", "tickCount": 5, "grid": False},
     }
     value = axis(kind)
-    dash = {
-        "field": "who",
-        "type": "nominal",
-        "title": None,
-        "scale": {"domain": list(labels), "range": [[5, 4], [1, 0]][: len(labels)]},
-        "legend": legend,
-    }
+    dashes = {"domain": list(labels), "range": [[5, 4], [1, 0]][: len(labels)]}
+    dash = {"field": "who", "type": "nominal", "title": None, "scale": dashes, "legend": legend}
     tips = [
         {"field": "who", "type": "nominal", "title": _("Line")},
         {"field": "date", "type": "temporal", "title": _("Month"), "format": "%B %Y"},
@@ -74,18 +57,16 @@ def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:
     ]
     band = {
         "mark": {"type": "area", "opacity": 0.2},
-        "encoding": {"y": {"field": "low", **value}, "y2": {"field": "high"}},
+        "encoding": {
+            "y": {"field": "low", **value},
+            "y2": {"field": "high"},
+            "fill": {**who, "legend": None},
+        },
     }
-    line = {
-        "mark": {"type": "line", "strokeWidth": 2.5},
-        "encoding": {"y": {"field": "middle", **value}, "strokeDash": dash, "tooltip": tips},
-    }
-    return {
-        "height": 270,
-        "padding": {"left": 0, "right": 8, "top": 0, "bottom": 0},
-        "encoding": {"x": date, "color": who},
-        "layer": [band, line],
-    }
+    ends = {"y": {"field": "middle", **value}, "stroke": {**who, "legend": legend}, "strokeDash": dash}
+    line = {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": {**ends, "tooltip": tips}}
+    margins = {"left": 0, "right": 8, "top": 0, "bottom": 0}
+    return {"height": 270, "padding": margins, "encoding": {"x": date}, "layer": [band, line]}
 
 
 def interval(reach: float, colours: Palette) -> Spec:

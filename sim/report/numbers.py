@@ -71,6 +71,14 @@ def bounds(kind: str, low: float, high: float, reach: float = 0.0) -> str:
     return unit.format(number=_("{low} to {high}").format(low=shown(factor * low), high=shown(factor * high)))
 
 
+def spread(kind: str, low: float, high: float, reach: float) -> str:
+    """An interval around zero without signs: `5 days less to 3 days more`; `reach` as in `difference`."""
+    less, more = (difference(kind, bound, reach) for bound in (low, high))
+    if kind == "share":
+        less = number(100 * abs(low))
+    return _("{less} less to {more} more").format(less=less, more=more)
+
+
 def time_unit(years: float) -> tuple[float, str]:
     """How to say a time of so many years: the factor and the words of years, months or days."""
     if years >= 0.95:

@@ -21,6 +21,7 @@ FloatArray = npt.NDArray[np.floating[Any]]
 
 START = np.datetime64("2026-01", "M")
 MOST = 2 / 3
+SMALL = 0.01
 FAN = (10.0, 50.0, 90.0)
 
 
@@ -92,6 +93,11 @@ class Paired:
         if agree and (self.mean_low > 0 or self.mean_high < 0):
             return "mostly_up" if self.mean_low > 0 else "mostly_down"
         return "unclear"
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the difference is under one per cent of the baseline: too small for a headline."""
+        return abs(self.change) < SMALL * abs(self.base)
 
     @property
     def reach(self) -> float:

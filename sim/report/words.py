@@ -49,17 +49,23 @@ def headline(dials: Sequence[Paired], place: str, who: str) -> str:
         return _("In this model, {who} changes nothing for {place}: all dials stay at the baseline.").format(
             who=who, place=place
         )
-    differs = [dial for dial in shown if dial.verdict not in ("same", "unclear")]
-    vague = listed([short_name(dial.measure) for dial in shown if dial not in differs])
+    differs = [dial for dial in shown if dial.verdict not in ("same", "unclear") and not dial.is_small]
+    others = [dial for dial in shown if dial not in differs]
+    vague = listed([short_name(dial.measure) for dial in others])
+    small = any(dial.is_small and dial.verdict not in ("same", "unclear") for dial in others)
+    rest = (
+        _("makes little or no clear difference to {names}")
+        if small
+        else _("makes no clear difference to {names}")
+    )
+    rest = rest.format(names=vague)
     if not differs:
-        return _("In this model, {who} makes no clear difference to {names} for {place}.").format(
-            who=who, place=place, names=vague
-        )
+        return _("In this model, for {place}, {who} {clauses}.").format(who=who, place=place, clauses=rest)
     clauses = listed([clause(dial) for dial in differs])
     if not vague:
         return _("In this model, for {place}, {who} {clauses}.").format(place=place, who=who, clauses=clauses)
-    return _("In this model, for {place}, {who} {clauses}; it makes no clear difference to {names}.").format(
-        place=place, who=who, clauses=clauses, names=vague
+    return _("In this model, for {place}, {who} {clauses}; it {rest}.").format(
+        place=place, who=who, clauses=clauses, rest=rest
     )
 
 
@@ -97,10 +103,8 @@ def clause(dial: Paired) -> str:
     size = numbers.difference(kind, dial.change, reach)
     what = template.format(label=_(MEASURES[dial.measure].label), size=size)
     if dial.verdict.startswith("mostly"):
-        less, more = (numbers.difference(kind, bound, reach) for bound in (dial.low, dial.high))
-        return _("on average {what} (90 % of runs: from {less} less to {more} more)").format(
-            what=what, less=less, more=more
-        )
+        spread = numbers.spread(kind, dial.low, dial.high, reach)
+        return _("on average {what} (90 % of runs: {spread})").format(what=what, spread=spread)
     return _("{what} (90 % interval {span})").format(what=what, span=numbers.bounds(kind, low, high, reach))
 
 
@@ -177,6 +181,8 @@ def lever_value(value: float, unit: str, kind: str) -> str:
     """A lever's setting in words: on or off for switches, per cent for shares, else number and unit."""
     if kind == "switch":
         return _("on") if value >= 0.5 else _("off")
+    if unit == "hubs":
+        return plural("{number} hub", "{number} hubs", round(value)).format(number=f"{value:g}")
     if unit in ("share", "share_per_year"):
         text = _("{number} % a year") if unit == "share_per_year" else _("{number} %")
         return text.format(number=f"{100 * value:g}")
@@ -184,7 +190,6 @@ def lever_value(value: float, unit: str, kind: str) -> str:
         "beur": _("€{number} bn"),
         "busd": _("${number} bn"),
         "months": _("{number} months"),
-        "hubs": _("{number} hubs"),
         "multiplier": _("{number} times"),
     }
     return named.get(unit, "{number}").format(number=f"{value:g}")

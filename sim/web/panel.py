@@ -54,15 +54,10 @@ def panel(book: Catalogue) -> None:
 def _group(group: str, book: Catalogue, settings: Mapping[str, float]) -> None:
     """One group, closed at first; its levers are only made when it is open."""
     moved = [name for name in choice.current().changes if _belongs(book.levers[name], group)]
-    box = st.expander(
-        group_title(group), key=f"group_{group}", on_change="rerun", expanded=group == "alliance"
-    )
+    title = group_title(group)
     if moved:
-        box.caption(
-            _("Changed here: {levers}").format(
-                levers=words.listed([_(book.levers[one].label) for one in moved])
-            )
-        )
+        title = _("{group} ({number} changed)").format(group=title, number=len(moved))
+    box = st.expander(title, key=f"group_{group}", on_change="rerun", expanded=group == "alliance")
     if not box.open:
         return
     with box:
@@ -119,7 +114,7 @@ def _control(lever: Lever, without: float, book: Catalogue) -> None:
             args=(lever.id,),
         )
     if lever.id in choice.current().changes:
-        st.markdown(_("Changed from {old}").format(old=words.lever_value(without, lever.unit, lever.kind)))
+        st.caption(_("Changed from {old}").format(old=words.lever_value(without, lever.unit, lever.kind)))
     source(lever, book)
 
 

@@ -67,6 +67,7 @@ def _show(rows: pd.DataFrame, measure: Measure, head: str, name: Callable[[str],
         table,
         hide_index=True,
         column_config={head: st.column_config.TextColumn(pinned=True), **dict.fromkeys(figures, figure)},
+        placeholder="–",
         alt=_("{label}, one row each").format(label=_(measure.label)),
         key=f"standings_{head}",
     )

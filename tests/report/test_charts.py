@@ -14,10 +14,11 @@ LABELS = ("Baseline", "This scenario")
 def test_a_fan_is_valid_vega_lite(kind: str, dark: bool) -> None:
     spec = charts.fan(LABELS, kind, charts.palette(dark))
     altair.LayerChart.from_dict({**spec, "data": {"values": []}})
-    assert spec["encoding"]["color"]["scale"]["domain"] == list(LABELS)
-    assert spec["encoding"]["color"]["scale"]["range"][0] == charts.palette(dark).baseline
-    dash = spec["layer"][1]["encoding"]["strokeDash"]["scale"]["range"]
-    assert dash == [[5, 4], [1, 0]]
+    band, line = (layer["encoding"] for layer in spec["layer"])
+    for channel in (band["fill"], line["stroke"], line["strokeDash"]):
+        assert channel["scale"]["domain"] == list(LABELS)
+    assert band["fill"]["scale"]["range"][0] == charts.palette(dark).baseline
+    assert line["strokeDash"]["scale"]["range"] == [[5, 4], [1, 0]]
 
 
 def test_an_interval_keeps_zero_in_the_middle() -> None:

@@ -6,8 +6,11 @@ from sim.report import numbers, words
 from sim.report.measures import MEASURES
 from sim.report.tables import Paired
 
+BASE = {"gap_years": 1.0, "cost_pv": 9000.0, "worst_authority_share": 0.4}
 
-def dial(measure: str, change: float, low: float, high: float, up: float = 1.0, base: float = 1.0) -> Paired:
+
+def dial(measure: str, change: float, low: float, high: float, up: float = 1.0) -> Paired:
+    base = BASE.get(measure, 1.0)
     near = 0.02 * abs(change)  # the interval of the mean is narrow
     means = (change - near, change + near) if change else (-0.1, 0.1)
     return Paired(measure, "POL", base, base + change, change, low, high, *means, up, 1 - up)
@@ -41,15 +44,23 @@ def test_headline_names_what_is_not_clear() -> None:
         "(90 % interval $300 m to $2.0 bn); it makes no clear difference to reliance."
     )
     assert words.headline([VAGUE_SPEED, VAGUE_COST, VAGUE_RELIANCE], "Poland", "“A”") == (
-        "In this model, “A” makes no clear difference to speed, cost and reliance for Poland."
+        "In this model, for Poland, “A” makes no clear difference to speed, cost and reliance."
     )
 
 
 def test_headline_says_on_average_where_single_runs_disagree() -> None:
     assert words.headline([SAME, MOSTLY_CHEAPER], "Poland", "“A”") == (
         "In this model, for Poland, “A” on average costs $500 m less "
-        "(90 % of runs: from $1.6 bn less to $540 m more); it makes no clear difference to speed."
+        "(90 % of runs: $1.6 bn less to $540 m more); it makes no clear difference to speed."
     )
+
+
+def test_what_is_small_is_not_made_into_news() -> None:
+    tiny = dial("gap_years", 0.002, 0.001, 0.003)
+    assert words.headline([tiny, DEARER, VAGUE_RELIANCE], "Poland", "“A”").endswith(
+        "; it makes little or no clear difference to speed and reliance."
+    )
+    assert words.reading(tiny, "less") == "worse"
 
 
 def test_headline_without_change_or_figures() -> None:
@@ -137,6 +148,7 @@ def test_short_times_come_in_days_and_one_sentence_has_one_unit() -> None:
         (150, "beur", "number", "€150 bn"),
         (1.5, "multiplier", "number", "1.5 times"),
         (3, "hubs", "number", "3 hubs"),
+        (1, "hubs", "number", "1 hub"),
     ],
 )
 def test_lever_values(value: float, unit: str, kind: str, text: str) -> None:

@@ -46,7 +46,7 @@ def test_a_question_changes_headline_dials_and_changes() -> None:
     assert "Korea takes new orders is set to off instead of on." in "\n".join(
         row.value for row in at.markdown
     )
-    assert "sim compare baseline no_korea" in [row.value for row in at.code]
+    assert "sim compare baseline no_korea --buyer POL" in [row.value for row in at.code]
     assert len(at.get("vega_lite_chart")) >= 8 + 1
 
 
