@@ -1,0 +1,109 @@
+"""The program `sim`: its commands, and one sentence with exit code 2 for whatever cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import Annotated, Any, NoReturn
+
+import typer
+from typer.core import TyperGroup
+
+from sim.cli import experiments, listings, machine
+from sim.cli.say import Refused, one_sentence, warn
+from sim.evidence.facts import EvidenceError, nearest, quoted
+from sim.policy.errors import ScenarioError
+
+FINE, FAILED, BAD_INPUT = 0, 1, 2
+
+
+class Program(TyperGroup):
+    """The group of commands; every way in (script, module, tests) leaves through `main` here."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Carry out a command line and exit with 0 (fine), 1 (a check failed) or 2 (bad input)."""
+        _never_fail_to_print()
+        extra |= {"prog_name": "sim", "standalone_mode": False}
+        try:
+            code = super().main(args, **extra)
+        except typer.TyperException as error:
+            code = _refuse(error.format_message())
+        except typer.Abort:
+            code = 130
+        except (Refused, ScenarioError, EvidenceError) as error:
+            code = _refuse(str(error))
+        except MemoryError:
+            code = _refuse("there is not enough memory for this; ask for fewer replications")
+        except BrokenPipeError:  # the reader, such as `head`, has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            code = FINE
+        sys.exit(code or FINE)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command a person named; one that is not there gets a sentence with the nearest."""
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise Refused(f"there is no command {quoted(args[0])}; {nearest(args[0], self.commands)}")
+        return super().resolve_command(ctx, args)
+
+
+def _refuse(message: str) -> int:
+    warn(one_sentence(message))
+    return BAD_INPUT
+
+
+def _never_fail_to_print() -> None:
+    """On a terminal with a small alphabet, show a question mark rather than stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="replace")
+
+
+app = typer.Typer(
+    name="sim",
+    cls=Program,
+    add_completion=False,
+    rich_markup_mode=None,  # decorated help would load for as long again as the whole program
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the versions and stop.")] = False,
+) -> None:
+    """Leadtime: how fast, at what cost and relying on whom NATO states could equip themselves, in this model.
+
+    SCENARIO is a name from `sim scenarios` or the path of a .toml file.
+    """
+    if version:
+        from importlib.metadata import version as installed
+
+        from sim.model.version import MODEL_VERSION
+
+        typer.echo(f"Leadtime {installed('leadtime')}, model {MODEL_VERSION}")
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+for _command in (
+    experiments.run,
+    experiments.compare,
+    listings.check,
+    listings.scenarios,
+    listings.levers,
+    listings.measures,
+    machine.app,
+    machine.warm,
+    machine.bench,
+):
+    app.command()(_command)
+
+
+def main() -> NoReturn:
+    """The console script `sim`."""
+    app()
+    sys.exit(FINE)
