@@ -1,0 +1,148 @@
+"""The Mesa model and the compiled ensemble are one model: same stages, same order, same bits."""
+
+import ast
+import gc
+import inspect
+import weakref
+
+import numpy as np
+import pytest
+
+from sim import run
+from sim.experiment.ensemble import world_of
+from sim.model import schedule
+from sim.model.model import ProcurementModel
+from sim.model.record import INDUSTRY_MEASURES, MEASURES
+from sim.model.schedule import STAGES
+from sim.model.stages.books import INDUSTRY_SERIES, SERIES
+from sim.model.state import CAUSES, MONTHS, ROUTES
+from tests.properties.runs import NAMES, ensemble, named, same
+
+REPLICATIONS = {"baseline": 20, "us_pause": 20, "peninsula_contingency": 20, "cooperation_dialogue": 2,
+                "fortress_europe": 2, "nato_five_percent": 2, "no_korea": 2}  # fmt: skip
+RUNS = [(name, replication) for name, count in REPLICATIONS.items() for replication in range(count)]
+
+
+def stepped(name: str, replication: int, **how) -> ProcurementModel:
+    """A replication of a scenario stepped by agents to the end."""
+    return ProcurementModel(named(name), replication=replication, world=world_of(), **how).run()
+
+
+def assert_same_replication(model: ProcurementModel, result, replication: int) -> None:
+    """Hold everything the ensemble notes of a replication to the same bits in the model."""
+    measures, industry = model.measures(), model.industry_measures()
+    for row, measure in enumerate(MEASURES):
+        assert same(measures[row], result.values[measure.id][replication]), measure.id
+    for row, measure in enumerate(INDUSTRY_MEASURES):
+        assert same(industry[row], result.industry_values[measure.id][replication]), measure.id
+    clock = model.state.clock[0]
+    counts = {name: numbers[replication] for name, numbers in result.counts.items()}
+    assert clock["contracts"] - clock["existing"] == counts["contracts"]
+    assert clock["draws"] == counts["draws"]
+    assert model.state.buyers["waited"].sum() == counts["waited"]
+    spending = model.state.series[SERIES.index("spending")].astype(np.float32)
+    assert same(spending, result.series["spending"][replication])
+    for row, name in enumerate(INDUSTRY_SERIES):
+        noted = model.state.industry_series[row].astype(np.float32)
+        assert same(noted, result.industry_series[name][replication]), name
+
+
+@pytest.mark.parametrize(("name", "replication"), RUNS)
+def test_agents_and_ensemble_give_the_same_bits(name, replication):
+    assert_same_replication(stepped(name, replication), ensemble(name, 50), replication)
+
+
+def test_every_scenario_of_the_project_is_held_to_it():
+    assert set(REPLICATIONS) == set(NAMES)
+
+
+def test_agents_and_ensemble_agree_without_uncertainty_and_under_another_random_seed():
+    result = run(named("baseline"), replications=2, random_seed=99, uncertainty="none")
+    model = stepped("baseline", 1, random_seed=99, uncertainty="none")
+    assert_same_replication(model, result, 1)
+
+
+# What a loop of the schedule runs over, and the kind of entity whose stage it calls.
+KINDS = {"len(state.cards)": "card", "len(state.buyers)": "buyer", "len(state.lines)": "line",
+         "state.clock[0].due": "tender"}  # fmt: skip
+
+
+def steps_of_a_month() -> list[tuple[str, str]]:
+    """(kind, stage) of every call in `run_month`, in order, read from the source of the schedule."""
+    tree = ast.parse(inspect.getsource(schedule))
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assigned, *calls = functions["run_month"].body[1:]
+    assert isinstance(assigned, ast.Assign)
+    found = []
+    for statement in calls:
+        loop = functions[statement.value.func.id]
+        body = loop.body[-1]
+        assert len(loop.body) == 2, f"{loop.name} does more than one thing"
+        if isinstance(body, ast.For):
+            (call,) = body.body
+            kind = KINDS[ast.unparse(body.iter.args[0])]
+        else:
+            call, kind = body, "alliance"
+        found.append((kind, call.value.func.id))
+    return found
+
+
+def test_the_compiled_month_calls_the_stages_in_their_order():
+    listed = [(kind, function.__name__) for stage in STAGES for kind, function in stage.steps]
+    assert steps_of_a_month() == listed
+
+
+def test_there_are_twelve_stages_numbered_from_one():
+    assert [stage.number for stage in STAGES] == list(range(1, 13))
+    assert len({stage.title for stage in STAGES}) == 12
+
+
+def test_a_model_runs_as_many_months_as_there_are_and_no_more():
+    model = stepped("baseline", 0)
+    assert model.month == MONTHS
+    with pytest.raises(ValueError, match=f"the run ends after {MONTHS} months"):
+        model.step()
+
+
+def test_contracts_are_plain_rows():
+    model = stepped("baseline", 3)
+    rows = model.contracts()
+    assert len(rows) == model.state.clock["contracts"][0]
+    world = model.world
+    for row in rows:
+        assert row["buyer"] in world.buyers
+        assert row["line"] in world.lines
+        assert row["industry"] in world.industries
+        assert row["category"] in world.categories
+        assert row["route"] in ROUTES
+        assert tuple(row["causes"]) == CAUSES
+        assert all(type(value) in (str, bool, float, int, dict, type(None)) for value in row.values())
+    poland = next(buyer for buyer in model.buyers if buyer.name == "POL")
+    assert poland.contracts() == [row for row in rows if row["buyer"] == "POL"]
+
+
+def test_agents_show_their_own_row():
+    model = ProcurementModel(named("baseline"), world=world_of())
+    assert [agent.name for agent in model.buyers] == list(world_of().buyers)
+    for agents, keys in ((model.buyers, model.state.buyers), (model.suppliers, model.state.lines)):
+        assert [int(agent.record["key"]) for agent in agents] == [int(key) for key in keys["key"]]
+
+
+def test_a_tender_due_belongs_to_its_state():
+    model = ProcurementModel(named("baseline"), world=world_of())
+    seen = 0
+    for _ in range(24):
+        model.step()
+        due = sorted(model.state.due[: int(model.state.clock["due"][0])].tolist())
+        assert sorted(row for buyer in model.buyers for row in buyer.tenders_due()) == due
+        seen += len(due)
+    assert seen
+
+
+def test_a_model_leaves_memory_when_nobody_holds_it():
+    model = ProcurementModel(named("baseline"), world=world_of())
+    model.step()
+    held = [weakref.ref(model), weakref.ref(model.buyers[0]), weakref.ref(model.state.contracts)]
+    del model
+    gc.collect()
+    assert [ref() for ref in held] == [None, None, None]
