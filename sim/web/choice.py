@@ -106,6 +106,15 @@ def change(choice: Choice) -> None:
     st.session_state["choice"] = choice
 
 
+def seat(key: str, value: object) -> None:
+    """Give a widget its value before it is made, and only if it has another.
+
+    A value set again and again would take the slider back while a reader keeps pressing the arrow key.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
 def can_undo() -> bool:
     """Whether there is a choice to go back to."""
     return bool(st.session_state.get("history"))

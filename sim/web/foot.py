@@ -70,7 +70,7 @@ def take_away(pair: Pair, book: Catalogue) -> None:
     st.code(link, language=None, wrap_lines=True)
     st.markdown(_("The same numbers on the command line:"))
     line = command(book, pair.other.replications)
-    st.code(line, language="bash", wrap_lines=True)
+    st.code(line, language=None, wrap_lines=True)
     about = provenance(pair, link, line)
     if choice.current().until != choice.current().preset.horizon_year:
         st.caption(

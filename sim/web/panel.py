@@ -98,10 +98,10 @@ def _control(lever: Lever, without: float, book: Catalogue) -> None:
     key = f"lever_{lever.id}"
     about = f"{_(lever.help)}\n\n{cost(lever)}"
     if lever.kind == "switch":
-        st.session_state[key] = value >= 0.5
+        choice.seat(key, value >= 0.5)
         st.toggle(_(lever.label), key=key, help=about, on_change=_moved, args=(lever.id,))
     else:
-        st.session_state[key] = float(value)
+        choice.seat(key, float(value))
         st.slider(
             _(lever.label),
             lever.low,

@@ -44,8 +44,9 @@ def choosers(book: Catalogue) -> None:
     now = choice.current()
     questions = {**book.questions, now.preset.id: now.preset}
     what, where, when = st.columns([5, 4, 2])
-    st.session_state["scenario"], st.session_state["place"] = now.preset.id, now.place
-    st.session_state["until"] = now.until
+    choice.seat("scenario", now.preset.id)
+    choice.seat("place", now.place)
+    choice.seat("until", now.until)
     what.selectbox(
         _("What if …"),
         list(questions),
