@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.model.rules.money import lapse, monthly_inflow, present_value, room, spending_share
+from sim.model.rules.money import annuity, lapse, monthly_inflow, present_value, room, spending_share
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,16 @@ def test_a_payment_in_two_years_counts_less_at_5_per_cent():
 def test_a_payment_today_counts_in_full():
     assert present_value(80.0, 0.05, 0.0) == 80.0
     assert present_value(80.0, 0.0, 60.0) == 80.0
+
+
+def test_a_million_a_year_for_two_years_is_worth_1_736_at_10_per_cent():
+    # 1 / 1.1 + 1 / 1.21 = 0.90909 + 0.82645
+    assert annuity(0.1, 2.0) == pytest.approx(1.73554, abs=1e-5)
+
+
+def test_without_interest_the_years_are_counted():
+    assert annuity(0.0, 15.0) == 15.0
+
+
+def test_no_years_are_worth_nothing():
+    assert annuity(0.05, 0.0) == pytest.approx(0.0)

@@ -1,0 +1,139 @@
+"""Stage 6: which offer is chosen, held to the closed form of the nested logit."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.model.randomness import stream
+from sim.model.schedule import tenders_decided
+from sim.model.stages.decide import decide
+from sim.model.state import NONE
+from tests.worlds import RULES, call_tender, fill, small_state
+
+BUYERS, REPLICATIONS = 40, 500  # 20,000 decisions
+DRAWS = BUYERS * REPLICATIONS
+EUROPE, KOREA = 1, 0
+# An offer at the usual price is worth nothing, at half the price ln 2; nothing else counts.
+NOTHING = {name: 0.0 for name in RULES if name.startswith("choice_")}
+PRICE_ONLY = NOTHING | {"choice_price": -1.0, "choice_dissimilarity": 0.5}
+
+
+def market(prices, industries, **rules):
+    """Forty buyers with the same offers on the table."""
+    state = small_state(
+        buyers=({},) * BUYERS,
+        lines=tuple({"industry": industry} for industry in industries),
+        rules=PRICE_ONLY | rules,
+    )
+    for index, price in enumerate(prices):
+        fill(
+            state.offers, (slice(None), index), {"valid": 1, "price": price, "all_in": price, "months": 12.0}
+        )
+    state.due[:] = np.arange(BUYERS)
+    state.clock["due"] = BUYERS
+    return state
+
+
+def decisions(state):
+    """The chosen line of every buyer in every replication, NONE where it waits."""
+    found = []
+    for replication in range(REPLICATIONS):
+        state.clock["stream"] = stream(1, replication)
+        tenders_decided(state)
+        found.append(state.pairs["chosen"].copy())
+    return np.concatenate(found)
+
+
+def frequencies(chosen, lines):
+    """Share of decisions for waiting and for each line."""
+    return [float(np.mean(chosen == row)) for row in (NONE, *range(lines))]
+
+
+def assert_within_three_sigma(found, expected):
+    assert sum(expected) == pytest.approx(1.0)
+    for share, chance in zip(found, expected, strict=True):
+        assert share == pytest.approx(chance, abs=3.0 * math.sqrt(chance * (1.0 - chance) / DRAWS))
+
+
+def test_choices_have_the_probabilities_of_a_nested_logit():
+    # Prices 8, 10 (Europe) and 12 (Korea), usual 10: exp of worth = 1.25, 1, 0.8333; waiting 1.
+    # Europe at dissimilarity 0.5: (1.25^2 + 1^2)^0.5 = 1.60078. Sum with 0.83333 and 1: 3.43411.
+    # Europe 0.46614, of which the cheaper line 1.5625 / 2.5625; Korea 0.24266; waiting 0.29120.
+    chosen = decisions(market([8.0, 10.0, 12.0], [EUROPE, EUROPE, KOREA]))
+    europe = 0.46614
+    cheap = europe * 1.5625 / 2.5625
+    expected = [0.29120, cheap, europe - cheap, 0.24266]
+    assert_within_three_sigma(frequencies(chosen, 3), expected)
+
+
+def test_with_a_dissimilarity_of_one_industries_do_not_matter():
+    # 1.25, 1, 0.8333 and waiting 1: a plain logit over 4.08333
+    chosen = decisions(market([8.0, 10.0, 12.0], [EUROPE, EUROPE, KOREA], choice_dissimilarity=1.0))
+    expected = [weight / 4.083333 for weight in (1.0, 1.25, 1.0, 0.833333)]
+    assert_within_three_sigma(frequencies(chosen, 3), expected)
+
+
+def test_waiting_that_is_worth_a_point_less_happens_less():
+    # exp(-1) = 0.36788 against one offer worth 1: 0.26894
+    state = market([10.0], [KOREA], choice_wait=-0.5, choice_wait_urgency=1.0)
+    state.pairs["urgency"] = 0.5
+    assert_within_three_sigma(frequencies(decisions(state), 1), [0.26894, 0.73106])
+
+
+def test_a_second_european_line_takes_its_share_mostly_from_the_first():
+    # Alone each of Europe, Korea and waiting has a third. With dissimilarity 0.2 two like lines are worth
+    # 2^0.2 = 1.1487 together: Europe 0.36483, Korea and waiting 0.31759 each. A plain logit: a quarter.
+    one = decisions(market([10.0, 10.0], [EUROPE, KOREA], choice_dissimilarity=0.2))
+    two = decisions(market([10.0, 10.0, 10.0], [EUROPE, KOREA, EUROPE], choice_dissimilarity=0.2))
+    assert_within_three_sigma(frequencies(one, 2), [1.0 / 3.0] * 3)
+    assert_within_three_sigma(frequencies(two, 3), [0.317586, 0.182414, 0.317586, 0.182414])
+    took = two == 2
+    from_europe = float(np.mean(one[took] == 0))
+    from_korea = float(np.mean(one[took] == 1))
+    assert from_europe > 0.75  # (0.3333 - 0.1824) / 0.1824 = 0.827
+    assert from_korea < 0.12
+
+
+def test_decisions_that_the_new_line_did_not_win_stay_as_they_were():
+    one = decisions(market([10.0, 10.0], [EUROPE, KOREA], choice_dissimilarity=0.2))
+    two = decisions(market([10.0, 10.0, 10.0], [EUROPE, KOREA, EUROPE], choice_dissimilarity=0.2))
+    # Where Europe won either way its choice may turn to the new line, and where it newly won, too;
+    # nobody turns from Europe to Korea or to waiting because Europe offers more.
+    europe_before = one == 0
+    assert np.isin(two[europe_before], (0, 2)).all()
+
+
+def test_a_dearer_offer_is_chosen_less_often():
+    shares = []
+    for price in (8.0, 10.0, 12.0):
+        shares.append(frequencies(decisions(market([price, 10.0], [EUROPE, KOREA])), 2)[1])
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] - shares[2] > 0.05
+
+
+def test_without_an_offer_nobody_chooses():
+    state = small_state()
+    call_tender(state)
+    decide(0, state)
+    assert (state.pairs["chosen"][0], state.pairs["offers"][0]) == (NONE, 0)
+
+
+def test_a_line_selected_before_the_start_is_taken_if_it_still_offers():
+    state = small_state(lines=({}, {}), rules={"choice_wait": 1e9})
+    fill(state.offers, (0, slice(None)), {"valid": 1, "price": 13.0, "all_in": 13.0})
+    call_tender(state, known_line=1)
+    decide(0, state)
+    assert state.pairs["chosen"][0] == 1
+    state.offers["valid"][0, 1] = 0
+    decide(0, state)
+    assert state.pairs["chosen"][0] == NONE  # waiting is worth more than the open choice
+
+
+def test_offers_on_the_table_are_counted():
+    state = small_state(lines=({}, {}, {}))
+    fill(state.offers, (0, slice(None)), {"valid": 1, "price": 13.0, "all_in": 13.0})
+    state.offers["valid"][0, 1] = 0
+    call_tender(state)
+    decide(0, state)
+    assert state.pairs["offers"][0] == 2

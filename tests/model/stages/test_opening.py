@@ -1,0 +1,130 @@
+"""How the books open: prices, fleets, money and contracts in force."""
+
+import pytest
+
+from sim.model.opening import open_buyer, open_contract, open_fleet, open_line, open_pair, price_family
+from sim.model.state import NONE
+from tests.worlds import fill, small_state
+
+
+def test_a_family_is_worth_the_mean_of_its_lines():
+    lines = ({"family": 0}, {"family": 0, "price_platform": 20.0}, {"family": 1, "price_platform": 33.0})
+    state = small_state(lines=lines, families=({}, {}, {}))
+    for family in range(3):
+        price_family(family, state)
+    # 13 and 23: 18; 36; and one no longer made a quarter of the mean of all three, 24
+    assert state.families["price"].tolist() == pytest.approx([18.0, 36.0, 6.0])
+
+
+def test_a_need_costs_what_the_lines_open_to_it_cost_by_tier():
+    lines = ({}, {"price_platform": 20.0}, {"upper": 0, "price_platform": 3.0},
+             {"home_only": 1, "home": 0b10, "price_platform": 99.0})  # fmt: skip
+    state = small_state(buyers=({}, {}), lines=lines)
+    fill(state.pairs, slice(None), {"upper_share": 0.75, "stock_start": 40.0, "announced": 60.0})
+    for row in (0, 1):
+        open_pair(row, state)
+    assert (state.pairs["price_upper"][0], state.pairs["price_lower"][0]) == pytest.approx((18.0, 6.0))
+    assert state.pairs["base_price"][0] == pytest.approx(15.0)  # three quarters of 18 and a quarter of 6
+    assert state.pairs["price_upper"][1] == pytest.approx(46.0)  # its home line, 102, counts too
+    assert state.pairs["requirement"][0] == 40.0
+
+
+def fleets(legacy_due, life=20.0):
+    """Sixty old and forty modern units listed, of which 200 are drawn in all."""
+    rows = ({"buyer": 0, "category": 0, "family": 0, "stock_start": 60.0},
+            {"buyer": 0, "category": 0, "family": 1, "stock_start": 40.0})  # fmt: skip
+    state = small_state(
+        buyers=({"last_fleet": 2},),
+        categories=({"service_life": life},),
+        lines=({"family": 1},),
+        families=({"legacy": 1}, {}),
+        fleets=rows,
+    )
+    fill(state.pairs, 0, {"stock_start": 200.0, "legacy_due": legacy_due})
+    for row in (0, 1):
+        open_fleet(row, state)
+    return state
+
+
+def test_families_are_scaled_to_the_drawn_total():
+    state = fleets(legacy_due=0.0)
+    assert state.stock[0].tolist() == pytest.approx([120.0, 80.0])
+    assert (state.pairs["stock"][0], state.pairs["usable"][0]) == pytest.approx((200.0, 200.0))
+    assert state.families["users"].tolist() == [1, 1]
+
+
+def test_what_is_due_to_leave_is_taken_from_old_families_first():
+    # 60 of the 120 old ones over 120 months; the other 60 and the 80 modern over 20 years.
+    state = fleets(legacy_due=60.0)
+    assert state.fleets["retire_month"].tolist() == pytest.approx([0.5 + 60.0 / 240.0, 80.0 / 240.0])
+
+
+def test_what_is_due_beyond_old_families_is_taken_from_the_others():
+    # all 120 old ones and 20 of the 80
+    state = fleets(legacy_due=140.0)
+    assert state.fleets["retire_month"].tolist() == pytest.approx([1.0, 20.0 / 120.0 + 60.0 / 240.0])
+
+
+def test_no_more_leaves_than_there_is():
+    state = fleets(legacy_due=999.0)
+    assert float(state.fleets["retire_month"].sum()) * 120.0 == pytest.approx(200.0)
+
+
+def test_a_running_line_starts_at_its_claimed_rate_and_a_new_one_at_nothing():
+    state = small_state(lines=({"capacity": 0.0, "rate_now": 30.0}, {"opens": 2028.0, "surplus_units": 7.0}))
+    for row in (0, 1):
+        open_line(row, state)
+    assert state.lines["capacity"].tolist() == [30.0, 0.0]
+    assert state.lines["surplus_left"].tolist() == [0.0, 7.0]
+
+
+def test_a_state_starts_with_some_months_of_money_and_even_distrust():
+    buyer = {"gdp": 60_000.0, "defence_share": 0.02, "equipment_share": 0.3, "modelled_share": 1.0 / 3.0,
+             "authority": 1}  # fmt: skip
+    state = small_state(buyers=(buyer,), rules={"money_start_months": 6.0, "trust_start": 0.3})
+    open_buyer(0, state)
+    assert (state.buyers["cash"][0], state.buyers["received"][0]) == pytest.approx((60.0, 60.0))
+    assert state.distrust[0].tolist() == [0.3, 0.0, 0.3]
+
+
+def in_force(line=None, **contract):
+    """One contract in the books: twelve, months 10 to 21 unless given."""
+    state = small_state(lines=(line or {},))
+    usual = {"quantity": 12.0, "first_year": 2026.0 + 10.0 / 12.0, "last_year": 2026.0 + 21.0 / 12.0,
+             "unit_price": 14.0, "paid_share": 0.5, "existing": 1}  # fmt: skip
+    fill(state.contracts, 0, usual, contract)
+    state.clock["contracts"] = 1
+    open_contract(0, state)
+    return state
+
+
+def test_a_contract_in_force_stands_in_queue_and_calendar():
+    state = in_force(first_year=2026.875, last_year=2027.875)  # months 10.5 and 22.5
+    contract = state.contracts[0]
+    assert (contract["first_due"], contract["last_due"], contract["first_month"]) == (10, 22, NONE)
+    assert state.lines["backlog"][0] == state.pairs["on_order"][0] == 12.0
+    assert state.calendar[0].sum() == pytest.approx(12.0)
+    assert state.lines["first_contract"][0] == state.first_of_buyer[0] == 0
+
+
+def test_of_a_contract_in_force_the_unpaid_part_is_committed():
+    assert in_force().buyers["committed"][0] == pytest.approx(84.0)  # half of 12 x 14
+
+
+def test_dates_that_have_passed_are_due_at_once():
+    contract = in_force(first_year=2025.25, last_year=2025.5).contracts[0]
+    assert (contract["first_due"], contract["last_due"]) == (0, 0)
+
+
+def test_large_units_are_in_progress_when_the_books_open():
+    # Two units due in months 0 and 24: 24 months each, so work on the first began in month -23.
+    # Of 48 months' work on two, 23 are done: 0.958 units; 25 months remain in the calendar.
+    state = in_force(quantity=2.0, first_year=2026.0, last_year=2028.0)
+    assert state.contracts["start"][0] == -23
+    assert state.contracts["made"][0] == pytest.approx(23.0 / 24.0)
+    assert state.calendar[0].sum() == pytest.approx(25.0 / 24.0)
+
+
+def test_units_sold_from_store_before_the_start_are_not_taken_off_twice():
+    state = in_force(line={"surplus": 1, "surplus_left": 30.0})
+    assert state.lines["surplus_left"][0] == 30.0

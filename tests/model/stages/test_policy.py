@@ -1,0 +1,113 @@
+"""Stages 1 and 2: cards strike, levers take their values of the month."""
+
+import math
+
+import pytest
+
+from sim.model.lever_rows import PRICE_INFLATION, SHOCK_CHANCE, THREAT
+from sim.model.randomness import stream
+from sim.model.stages.policy import apply_policies, strike
+from tests.worlds import small_state
+
+SET, ADD, MULTIPLY = 0, 1, 2
+
+
+def world(operation=SET, amount=2.0, levers=None, **card):
+    """One card that moves the threat."""
+    effect = {"card": 0, "lever": "threat", "operation": operation, "amount": amount}
+    return small_state(cards=({"months": 3.0, **card},), effects=(effect,), levers=levers)
+
+
+def live(state, months):
+    """The threat of each month."""
+    seen = []
+    for month in range(months):
+        state.clock["month"] = month
+        strike(0, state)
+        apply_policies(state)
+        seen.append(float(state.levers[THREAT]))
+    return seen
+
+
+def test_a_placed_card_holds_for_its_months_and_is_gone():
+    state = world(placed=2, placed_months=3.0, placed_strength=1.0)
+    assert live(state, 7) == [1.0, 1.0, 2.0, 2.0, 2.0, 1.0, 1.0]
+    assert state.cards["struck"][0] == 1
+
+
+@pytest.mark.parametrize(
+    ("operation", "amount", "threat"),
+    [(SET, 1.8, 1.8), (ADD, 0.25, 1.25), (MULTIPLY, 1.5, 1.5)],
+)
+def test_a_card_sets_adds_or_multiplies(operation, amount, threat):
+    state = world(operation, amount, placed=0, placed_months=1.0, placed_strength=1.0)
+    assert live(state, 2) == [pytest.approx(threat), 1.0]
+
+
+def test_a_card_at_half_strength_moves_its_lever_half_way():
+    state = world(SET, 2.0, placed=0, placed_months=1.0, placed_strength=0.5)
+    assert live(state, 1) == [1.5]
+
+
+def test_a_lever_stays_within_its_range():
+    state = world(ADD, 5.0, placed=0, placed_months=1.0, placed_strength=1.0)
+    state.lever_range[THREAT] = (0.3, 2.0)
+    assert live(state, 1) == [2.0]
+
+
+def test_a_card_without_probability_never_strikes_by_chance():
+    assert live(world(), 100) == [1.0] * 100
+
+
+def test_no_card_strikes_by_chance_where_the_scenario_rules_chance_out():
+    assert live(world(probability=12.0, levers={"shock_chance": 0.0}), 100) == [1.0] * 100
+
+
+def test_a_card_strikes_about_as_often_as_its_yearly_probability():
+    # 1.2 a year: 1 - exp(-0.1) = 9.516 % a month. 4,000 first months; three standard errors = 1.4 points.
+    struck = 0
+    state = world(probability=1.2, levers={"shock_chance": 1.0})
+    for replication in range(4000):
+        state.clock["stream"] = stream(1, replication)
+        state.cards["until"], state.cards["struck"] = 0, 0
+        strike(0, state)
+        struck += int(state.cards["struck"][0])
+    chance = 1.0 - math.exp(-0.1)
+    assert struck / 4000 == pytest.approx(chance, abs=3.0 * math.sqrt(chance * (1.0 - chance) / 4000))
+
+
+def test_twice_the_chance_strikes_where_the_single_chance_did_and_elsewhere_too():
+    once, twice = world(probability=1.2), world(probability=1.2)
+    once.plan[:, SHOCK_CHANCE], twice.plan[:, SHOCK_CHANCE] = 1.0, 2.0
+    hits = []
+    for state in (once, twice):
+        found = set()
+        for replication in range(500):
+            state.clock["stream"] = stream(1, replication)
+            state.cards["until"] = 0
+            strike(0, state)
+            if state.cards["until"][0] > 0:
+                found.add(replication)
+        hits.append(found)
+    assert hits[0] < hits[1]
+
+
+def test_a_drawn_card_lasts_its_months_and_cannot_strike_while_it_holds():
+    state = world(probability=1e6, levers={"shock_chance": 1.0})
+    live(state, 6)
+    assert state.cards["struck"][0] == 2  # months 0 and 3
+
+
+def test_levers_follow_the_plan_of_the_month():
+    state = world()
+    state.plan[3:, THREAT] = 1.4
+    assert live(state, 5) == [1.0, 1.0, 1.0, 1.4, 1.4]
+
+
+def test_a_years_inflation_compounds_over_twelve_months():
+    state = world()
+    state.plan[:, PRICE_INFLATION] = 0.05
+    live(state, 12)
+    assert state.clock["prices"][0] == pytest.approx(1.05)
+    live(state, 12)
+    assert state.clock["prices"][0] == pytest.approx(1.1025)

@@ -1,0 +1,162 @@
+"""Stage 6: what an offer is worth to a buyer, each reason by itself."""
+
+import math
+
+import pytest
+
+from sim.model.lever_rows import DIALOGUE, MRO_HUBS, OUTPUT_FIRST, THREAT, UNION_PREFERENCE
+from sim.model.stages.decide import utility
+from tests.worlds import RULES, fill, small_state
+
+USUAL = 13.0
+NOTHING = {name: 0.0 for name in RULES if name.startswith("choice_") and name != "choice_dissimilarity"}
+
+
+def worth(weights, *, line=None, buyer=None, offer=None, urgency=0.0, change=None, lever=None):
+    """The worth of the only offer where nothing but `weights` counts."""
+    rules = NOTHING | {f"choice_{name}": value for name, value in weights.items()}
+    state = small_state(lines=(line or {},), buyers=(buyer or {}, {}, {}), rules=rules)
+    fill(state.offers, (0, 0), {"valid": 1, "price": 13.0, "all_in": 13.0, "months": 12.0}, offer or {})
+    state.pairs["urgency"][0] = urgency
+    for row, value in (lever or {}).items():
+        state.levers[row] = value
+    if change is not None:
+        change(state)
+    return float(utility(0, 0, USUAL, state))
+
+
+def doctrine(part, value):
+    """A lever that multiplies the buyer's weight of speed (0), cost (1) or reliance (2)."""
+    return {OUTPUT_FIRST + 1 + part: value}
+
+
+def test_an_offer_is_worth_nothing_where_nothing_counts():
+    assert worth({}, line={"american": 1, "home": 1}, buyer={"us_tie": 1.0, "eu": 1}) == 0.0
+
+
+TIME = {"months": -1.0, "months_floor": 0.5}
+
+
+def test_a_year_of_waiting_costs_floor_plus_urgency():
+    assert worth(TIME, urgency=0.25) == pytest.approx(-0.75)
+
+
+def test_a_doctrine_of_speed_doubles_what_waiting_costs():
+    assert worth(TIME, urgency=0.25, lever=doctrine(0, 2.0)) == pytest.approx(-1.5)
+
+
+def test_a_doctrine_of_cost_doubles_what_a_high_price_costs():
+    twice = {"price": 26.0, "all_in": 26.0}
+    assert worth({"price": -2.0}, offer=twice) == pytest.approx(-2.0 * math.log(2.0))
+    assert worth({"price": -2.0}, offer=twice, lever=doctrine(1, 2.0)) == pytest.approx(-4.0 * math.log(2.0))
+
+
+def test_the_price_that_counts_includes_what_a_further_family_costs():
+    assert worth({"price": -2.0}, offer={"all_in": 26.0}) == pytest.approx(-2.0 * math.log(2.0))
+
+
+def serve(state):
+    state.stock[0, 0] = 1.0
+
+
+def test_a_family_in_service_is_worth_its_point():
+    assert worth({"family": 1.0}) == 0.0
+    assert worth({"family": 1.0}, change=serve) == 1.0
+
+
+def used(state):
+    state.families["users"][0] = 0b111  # the buyer itself and two others
+
+
+def test_two_allied_users_one_a_neighbour_are_counted_without_the_buyer():
+    # ln 3 + ln 2
+    found = worth({"allies": 1.0, "neighbours": 1.0}, buyer={"neighbours": 0b010}, change=used)
+    assert found == pytest.approx(math.log(6.0))
+
+
+def held(state):
+    """Authority 0 could stop 40 of the fleet's 100 million, authority 1 could stop 80."""
+    state.buyers["fleet_value"][0] = 100.0
+    state.holds[0, :2] = (40.0, 80.0)
+
+
+EXPOSED = {"exposure": -1.0}
+
+
+def test_reliance_counts_the_worst_authority():
+    # (0.25 + 0.75 x 0.8) x distrust 0.2 = 0.17
+    both = {"support_mask": 0b01, "delivery_mask": 0b10}
+    assert worth(EXPOSED, line=both, change=held) == pytest.approx(-0.17)
+
+
+def test_an_authority_without_a_hold_counts_a_quarter():
+    assert worth(EXPOSED, line={"support_mask": 0b100}, change=held) == pytest.approx(-0.05)
+
+
+def test_a_buyer_does_not_mind_its_own_government():
+    line = {"support_mask": 0b01}
+    assert worth(EXPOSED, line=line, buyer={"authority": 0}, change=held) == 0.0
+
+
+def test_more_distrust_makes_the_same_hold_worse():
+    def distrusted(state):
+        held(state)
+        state.distrust[0, 0] = 0.6
+
+    line = {"support_mask": 0b01}
+    # (0.25 + 0.75 x 0.4) x 0.6 = 0.33
+    assert worth(EXPOSED, line=line, change=distrusted) == pytest.approx(-0.33)
+
+
+def test_a_doctrine_without_reliance_does_not_mind_a_hold():
+    line = {"support_mask": 0b01}
+    assert worth(EXPOSED, line=line, change=held, lever=doctrine(2, 0.0)) == 0.0
+
+
+def test_the_security_tie_grows_with_the_threat_and_counts_for_us_goods_only():
+    tied, weight = {"us_tie": 0.5}, {"us_tie": 1.0}
+    assert worth(weight, line={"american": 1}, buyer=tied) == 0.5
+    assert worth(weight, line={"american": 1}, buyer=tied, lever={THREAT: 1.4}) == pytest.approx(0.7)
+    assert worth(weight, line={"korean": 1}, buyer=tied) == 0.0
+
+
+def test_union_goods_are_preferred_by_members_of_the_union():
+    line, weight, more = {"eu_plant": 1, "european": 1}, {"union": 0.5}, {UNION_PREFERENCE: 1.0}
+    assert worth(weight, line=line, buyer={"eu": 1}) == 0.5
+    assert worth(weight, line=line, buyer={"eu": 1}, lever=more) == 1.5
+    assert worth(weight, line=line, lever=more) == 0.0
+    assert worth(weight, line={"european": 1}, buyer={"eu": 1}, lever=more) == 0.0
+
+
+@pytest.mark.parametrize("line", [{"home": 1}, {"country_buyer": 0}], ids=["home customer", "plant at home"])
+def test_what_is_made_at_home_is_preferred(line):
+    assert worth({"domestic": 2.0}, line=line) == 2.0
+    assert worth({"domestic": 2.0}, line={"home": 0b10, "country_buyer": 1}) == 0.0
+
+
+def test_local_work_and_loans_count_by_their_share():
+    assert worth({"local": 1.0}, offer={"local_share": 0.25}) == 0.25
+    assert worth({"credit": 0.5}, offer={"credit": 0.5}) == 0.25
+
+
+def test_hubs_and_a_framework_count_for_korean_lines():
+    half, full, korean = {MRO_HUBS: 2.0}, {DIALOGUE: 1.0}, {"korean": 1}
+    assert worth({"sustainment": 0.4}, line=korean, lever=half) == pytest.approx(0.2)
+    assert worth({"framework": 0.3}, line=korean, lever=full) == pytest.approx(0.3)
+    assert worth({"sustainment": 0.4, "framework": 0.3}, lever=half | full) == 0.0
+
+
+def test_a_record_of_late_deliveries_counts_against_an_offer():
+    def late(state):
+        state.distrust[0, 1] = 0.5
+
+    record = {"record": 1.0}
+    assert worth(record, line={"authority": 1}, change=late) == pytest.approx(-0.3)
+    assert worth(record, line={"authority": 2}, change=late) == 0.0
+    assert worth(record, line={"authority": 1}, buyer={"authority": 1}, change=late) == 0.0
+
+
+def test_reasons_add_up():
+    found = worth({"credit": 0.5, "local": 1.0, "domestic": 2.0}, line={"home": 1},
+                  offer={"credit": 0.5, "local_share": 0.25})  # fmt: skip
+    assert found == pytest.approx(2.5)
