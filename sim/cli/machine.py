@@ -168,7 +168,9 @@ def _bench_report(report: dict[str, Any]) -> Any:
         )
     ]
     speed = table(
-        "Time of one replication (32 states, ten years)", ("How", "Time", "Against compiled", "Goal"), rows
+        "Processor time of one replication (32 states, ten years)",
+        ("How", "Time", "Against compiled", "Goal"),
+        rows,
     )
     parts: list[Any] = [
         speed,
