@@ -37,8 +37,9 @@ def palette(dark: bool) -> Palette:
 def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:
     """A fan chart of `tables.fans`: 10 to 90 % band, 50 % line; the first label is the baseline, dashed."""
     legend = {"orient": "top", "offset": 4, "symbolType": "stroke", "symbolSize": 400, "labelLimit": 260}
-    hues = {"domain": list(labels), "range": [colours.baseline, colours.scenario][: len(labels)]}
-    who = {"field": "who", "type": "nominal", "title": None, "scale": hues}
+    hues = dict(zip(labels, (colours.baseline, colours.scenario), strict=False))
+    scale = {"domain": list(hues), "range": list(hues.values())}
+    who = {"field": "who", "type": "nominal", "title": None, "scale": scale, "legend": legend}
     date = {
         "field": "date",
         "type": "temporal",
@@ -55,18 +56,19 @@ def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:
         {"field": "low", "type": "quantitative", "title": _("10 % below"), "format": tip_format(kind)},
         {"field": "high", "type": "quantitative", "title": _("10 % above"), "format": tip_format(kind)},
     ]
-    band = {
-        "mark": {"type": "area", "opacity": 0.2},
-        "encoding": {
-            "y": {"field": "low", **value},
-            "y2": {"field": "high"},
-            "fill": {**who, "legend": None},
-        },
-    }
-    ends = {"y": {"field": "middle", **value}, "stroke": {**who, "legend": legend}, "strokeDash": dash}
+    # Bands have fixed colours: with a scale of their own they would wash out the legend of the lines.
+    bands = [
+        {
+            "transform": [{"filter": {"field": "who", "equal": label}}],
+            "mark": {"type": "area", "opacity": 0.2, "color": hue},
+            "encoding": {"y": {"field": "low", **value}, "y2": {"field": "high"}},
+        }
+        for label, hue in hues.items()
+    ]
+    ends = {"y": {"field": "middle", **value}, "color": who, "strokeDash": dash}
     line = {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": {**ends, "tooltip": tips}}
     margins = {"left": 0, "right": 8, "top": 0, "bottom": 0}
-    return {"height": 270, "padding": margins, "encoding": {"x": date}, "layer": [band, line]}
+    return {"height": 270, "padding": margins, "encoding": {"x": date}, "layer": [*bands, line]}
 
 
 def interval(reach: float, colours: Palette) -> Spec:

@@ -21,7 +21,7 @@ FloatArray = npt.NDArray[np.floating[Any]]
 
 START = np.datetime64("2026-01", "M")
 MOST = 2 / 3
-SMALL = 0.01
+SMALL = 0.02
 FAN = (10.0, 50.0, 90.0)
 
 
@@ -96,7 +96,7 @@ class Paired:
 
     @property
     def is_small(self) -> bool:
-        """Whether the difference is under one per cent of the baseline: too small for a headline."""
+        """Whether the difference is under two per cent of the baseline: too small for a headline."""
         return abs(self.change) < SMALL * abs(self.base)
 
     @property

@@ -43,6 +43,7 @@ def test_the_first_visit_shows_question_sentence_dials_and_charts(visit, screens
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(8, timeout=MOVE)
     for chart in page.get_by_test_id("stVegaLiteChart").all():
         expect(chart).to_have_attribute("aria-label", re.compile("Baseline"))
+    expect(page.get_by_test_id("stVegaLiteChart").first.locator("svg")).to_contain_text("Baseline")
     picture(page, screenshots / "compare-wide.png", 1440)
 
 

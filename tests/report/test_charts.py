@@ -14,11 +14,11 @@ LABELS = ("Baseline", "This scenario")
 def test_a_fan_is_valid_vega_lite(kind: str, dark: bool) -> None:
     spec = charts.fan(LABELS, kind, charts.palette(dark))
     altair.LayerChart.from_dict({**spec, "data": {"values": []}})
-    band, line = (layer["encoding"] for layer in spec["layer"])
-    for channel in (band["fill"], line["stroke"], line["strokeDash"]):
-        assert channel["scale"]["domain"] == list(LABELS)
-    assert band["fill"]["scale"]["range"][0] == charts.palette(dark).baseline
-    assert line["strokeDash"]["scale"]["range"] == [[5, 4], [1, 0]]
+    *bands, line = spec["layer"]
+    grey = charts.palette(dark).baseline
+    assert [band["transform"][0]["filter"]["equal"] for band in bands] == list(LABELS)
+    assert bands[0]["mark"]["color"] == grey == line["encoding"]["color"]["scale"]["range"][0]
+    assert line["encoding"]["strokeDash"]["scale"] == {"domain": list(LABELS), "range": [[5, 4], [1, 0]]}
 
 
 def test_an_interval_keeps_zero_in_the_middle() -> None:
