@@ -75,7 +75,7 @@ def baseline_headline(dials: Sequence[Paired], place: str, until: int) -> str:
     return _(
         "In this model’s baseline, needed equipment in {place} is missing for {gap} on average "
         "before {until}, payments come to {cost}, "
-        "and one foreign government could withhold {reliance} of new orders."
+        "and one foreign government could stop supporting {reliance} of the fleet."
     ).format(
         place=place,
         until=until,
