@@ -14,7 +14,7 @@ import sim
 from sim.evidence.seeds import load_seeds
 from sim.experiment.ensemble import run
 from sim.model.compiled import cache_folder, is_warm, source_hash
-from tests.properties.runs import toy_scenario
+from tests.properties.runs import ensemble, toy_scenario
 from tests.toy import toy_with_rules
 
 ROOT = Path(sim.__file__).parents[1]
@@ -96,6 +96,11 @@ def test_the_cache_lies_where_the_environment_says(tmp_path, monkeypatch):
     monkeypatch.setenv("LEADTIME_CACHE_DIR", str(tmp_path))
     assert cache_folder() == tmp_path / f"rules-{source_hash()}"
     assert not is_warm()
+
+
+def test_rules_are_warm_once_a_run_was_made():
+    ensemble("baseline", 50)
+    assert is_warm()
 
 
 def test_plain_python_gives_what_compiled_code_gives(tmp_path):
