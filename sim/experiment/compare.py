@@ -84,9 +84,9 @@ class Comparison:
         for expectation in other.scenario.expect:
             found = self.difference(other, expectation.measure, expectation.place)
             verdict: bool | None = None
-            if found.mean_low is not None and found.mean_high is not None:
-                if found.mean_low > 0 or found.mean_high < 0:
-                    verdict = (found.mean_low > 0) == (expectation.direction == "more")
+            low, high = found.mean_low, found.mean_high
+            if low is not None and high is not None and (low > 0 or high < 0):
+                verdict = (low > 0) == (expectation.direction == "more")
             kept.append(
                 {
                     "measure": expectation.measure,
@@ -121,14 +121,15 @@ def paired(base: Array, other: Array, better: str | None) -> Difference:
     if change.size == 0:
         return Difference(None, None, None, None, None, None)
     low, high = np.quantile(change, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    error = 1.645 * float(change.std(ddof=1)) / change.size**0.5 if change.size > 1 else float("inf")
+    error = 1.645 * float(change.std(ddof=1)) / change.size**0.5 if change.size > 1 else 0.0
     share = None
     if better is not None:
         wins = change < 0 if better == "less" else change > 0
         share = float(wins.mean() + 0.5 * (change == 0).mean())
     mean = float(change.mean())
-    spread = error if np.isfinite(error) else 0.0
-    return Difference(mean, float(low), float(high), mean - spread, mean + spread, share)
+    if change.size == 1:
+        return Difference(mean, float(low), float(high), None, None, share)
+    return Difference(mean, float(low), float(high), mean - error, mean + error, share)
 
 
 def _measure(name: str) -> Measure:

@@ -72,7 +72,7 @@ class Result:
         return len(self.counts["contracts"])
 
     def summary(self) -> dict[str, Any]:
-        """The result as plain data: p10, p50, p90 and mean of every measure, as `sim run --json` prints it."""
+        """The result as plain data, as `sim run --json` prints it: p10, p50, p90, mean by measure."""
         return {
             "scenario": self.scenario.id,
             "model_version": self.model_version,

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sim.model.model import ProcurementModel
 
 
-class Entity(mesa.Agent):  # type: ignore[misc]
+class Entity(mesa.Agent):
     """An agent that stands for one row of a table of the state."""
 
     table = ""

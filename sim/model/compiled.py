@@ -21,6 +21,9 @@ import platformdirs
 Rule = TypeVar("Rule", bound=Callable[..., Any])
 
 MODEL_FOLDER = Path(__file__).parent
+# numba's types list neither its settings nor the option `_nrt`.
+_settings: Any = numba.config
+_njit: Any = numba.njit
 
 
 def source_hash(folder: Path = MODEL_FOLDER) -> str:
@@ -29,7 +32,7 @@ def source_hash(folder: Path = MODEL_FOLDER) -> str:
     for file in sorted(folder.rglob("*.py")):
         digest.update(file.relative_to(folder).as_posix().encode())
         digest.update(file.read_bytes())
-    cpu = numba.config.CPU_NAME or platform.processor() or platform.machine()
+    cpu = _settings.CPU_NAME or platform.processor() or platform.machine()
     digest.update(f"{numba.__version__} {sys.version_info[:2]} {cpu}".encode())
     return digest.hexdigest()[:16]
 
@@ -46,26 +49,23 @@ def cache_folder() -> Path:
 def is_warm() -> bool:
     """Say whether compiled rules of this very source are on disk already."""
     folder = cache_folder()
-    return folder.is_dir() and any(folder.rglob("run_block*.nbi"))
+    return folder.is_dir() and any(folder.rglob("*run_block*.nbi"))
 
 
 def without_compilation() -> bool:
     """Say whether rules run as plain Python (NUMBA_DISABLE_JIT=1: for debugging and coverage)."""
-    return bool(numba.config.DISABLE_JIT)
+    return bool(_settings.DISABLE_JIT)
 
 
-numba.config.CACHE_DIR = str(cache_folder())
+_settings.CACHE_DIR = str(cache_folder())
 
 
 def compiled(rule: Rule) -> Rule:
-    """Compile a rule or a loop: cached on disk, and without holding Python's global lock.
+    """Compile a rule, a stage or a loop: cached on disk, and without holding Python's global lock.
 
-    Nothing in the model allocates memory, so numba's reference counts are switched off: counting the
-    state's thirty arrays at every call cost more than the model itself.
+    Nothing in the model allocates memory, so numba's reference counts are switched off.
     """
-    return cast("Rule", numba.njit(cache=True, nogil=True, _nrt=False)(rule))
+    return cast("Rule", _njit(cache=True, nogil=True, _nrt=False)(rule))
 
 
-def stage(function: Rule) -> Rule:
-    """Compile the stage of one entity; forced inline into its loop, since it is handed the whole state."""
-    return cast("Rule", numba.njit(cache=True, nogil=True, _nrt=False, forceinline=True)(function))
+stage = compiled  # the stage of one entity

@@ -19,10 +19,11 @@ from sim.model.replication import reset, workspace
 from sim.model.schedule import STAGES, Stage
 from sim.model.state import CAUSES, MONTHS, NONE, ROUTES, Array, State
 from sim.model.world import World, build_world
+from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 
 
-class ProcurementModel(mesa.Model):  # type: ignore[misc]
+class ProcurementModel(mesa.Model):
     """One replication of a scenario, month by month."""
 
     def __init__(
@@ -41,6 +42,8 @@ class ProcurementModel(mesa.Model):  # type: ignore[misc]
         self.plan = plan_of(scenario, self.world)
         self.played = scenario
         self._place = workspace(self.world, self.plan)
+        if uncertainty not in ("evidence", "none"):
+            raise ScenarioError(f'uncertainty must be "evidence" or "none"; got "{uncertainty}"')
         place = self._place
         reset(
             place.state, place.work, place.numbers, place.template, place.spots,

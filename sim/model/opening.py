@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.model.compiled import compiled, stage
 from sim.model.rules import money, production
 from sim.model.schedule import states_launch
+from sim.model.stages.books import look_at_fleet
 from sim.model.stages.decide import enter_book, start_of_work
 from sim.model.stages.need import START_YEAR, assess_need
 from sim.model.state import CALENDAR, MONTHS, NONE, State
@@ -40,6 +41,8 @@ def run_up(state: State) -> None:
     clock = state.clock[0]
     for row in range(len(state.levers)):
         state.levers[row] = state.plan[0, row]
+    for index in range(len(state.buyers)):
+        look_at_fleet(index, state)
     for row in range(len(state.pairs)):
         if state.pairs[row].needed == 1:
             assess_need(row, state)
@@ -63,7 +66,7 @@ def package(index: int, state: State) -> float:
 
 @stage
 def price_family(family: int, state: State) -> None:
-    """A family is worth the mean base price of its lines; one no longer made a part of its category's mean."""
+    """A family is worth the mean base price of its lines; one no longer made, part of the category's mean."""
     kind = state.families[family]
     category = state.categories[kind.category]
     total, count, every, lines = 0.0, 0, 0.0, 0
@@ -106,7 +109,7 @@ def tier_price(row: int, tier: int, state: State) -> float:
 
 @stage
 def open_fleet(row: int, state: State) -> None:
-    """Stock by family, scaled to the drawn total; legacy families leave by 2035, the rest at the end of their life."""
+    """Stock by family, scaled to the drawn total; legacy leaves by 2035, the rest with age."""
     fleet = state.fleets[row]
     pair = state.pairs[fleet.buyer * len(state.categories) + fleet.category]
     listed, legacy = 0.0, 0.0
@@ -174,6 +177,7 @@ def open_contract(number: int, state: State) -> None:
     contract.made = production.due_so_far(
         contract.quantity, float(contract.start), float(contract.last_due), -1.0
     )  # work in progress
+    contract.seen = contract.allowed = contract.made
     contract.base_price = package(contract.line, state)
     contract.content = line.content_europe
     contract.first_month, contract.last_month, contract.usable_month = NONE, NONE, NONE

@@ -14,7 +14,7 @@ from sim.policy.scenario import Scenario
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """What a scenario changes: levers (MONTHS, K), cards and effects with placed ones added, spots, horizon."""
+    """What a scenario changes: levers (MONTHS, K), cards and effects with those placed, spots, horizon."""
 
     levers: Array
     cards: Array

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sim.model.compiled import compiled, stage
-from sim.model.rules import money, reliance
+from sim.model.rules import money
 from sim.model.stages.books import (
     BACKLOG,
     CAPACITY,
@@ -52,8 +52,8 @@ MEASURES: Final = (
         "Contract to first delivery",
         "months",
         "less",
-        "Mean months from contract to first delivery of contracts signed since the start; those still waiting "
-        "at the end count with their promise and the lateness so far.",
+        "Mean months from contract to first delivery of contracts signed since the start; those waiting "
+        "still at the end count with their promise and the lateness so far.",
     ),
     Measure(
         "months_to_usable",
@@ -109,7 +109,7 @@ MEASURES: Final = (
         "Largest foreign hold on the fleet",
         "share",
         "less",
-        "Share of the fleet's value that the single foreign authority with the largest hold could stop supporting.",
+        "Share of the fleet's value that the foreign authority with the largest hold could stop supporting.",
     ),
     Measure(
         "vetoes_per_item",
@@ -168,13 +168,13 @@ INDUSTRY_MEASURES: Final = (
     Measure(
         "capacity",
         "Capacity",
-        "musd",
+        "musd_per_year",
         None,
         "Real yearly output at base prices at the end of the run, all customers.",
     ),
 )
-(GAP_YEARS, USABLE_GAP_YEARS, TO_DELIVERY, TO_USABLE, ON_TIME, COST, OVER_BASE, PER_USABLE, REL_ORDERS, REL_FLEET,
- WORST, VETOES, EFFECTIVE, CONTENT, READY, FAMILIES) = range(len(MEASURES))  # fmt: skip
+(GAP_YEARS, USABLE_GAP_YEARS, TO_DELIVERY, TO_USABLE, ON_TIME, COST, OVER_BASE, PER_USABLE, REL_ORDERS,
+ REL_FLEET, WORST, VETOES, EFFECTIVE, CONTENT, READY, FAMILIES) = range(len(MEASURES))  # fmt: skip
 SHARE_ORDERS, ORDERS_VALUE, END_BACKLOG, END_CAPACITY = range(len(INDUSTRY_MEASURES))
 __all__ = ["INDUSTRY_MEASURES", "INDUSTRY_SERIES", "MEASURES", "SERIES", "Measure", "measure"]
 
@@ -198,6 +198,7 @@ def measure(state: State, horizon: int, top: Array, bottom: Array, industry: Arr
             for row in range(TO_DELIVERY, len(top)):
                 top[row, EVERY] += top[row, index + 1]
                 bottom[row, EVERY] += bottom[row, index + 1]
+    bottom[COST, EVERY] = 1.0  # costs add up over the states
     for place in range(len(state.buyers) + 1):
         measure_gaps(place, horizon, state, top, bottom)
     measure_total_hold(state, top, bottom)
@@ -263,22 +264,11 @@ def measure_gaps(place: int, horizon: int, state: State, top: Array, bottom: Arr
 
 @stage
 def measure_total_hold(state: State, top: Array, bottom: Array) -> None:
-    """For Europe and Canada together: the authority with the largest hold, and how evenly holds are spread."""
-    worst, shares, squares, total = 0.0, 0.0, 0.0, 0.0
-    for index in range(len(state.buyers)):
-        if state.buyers[index].in_total == 1:
-            total += state.buyers[index].fleet_value
-    for authority in range(len(state.authorities)):
-        stopped = 0.0
-        for index in range(len(state.buyers)):
-            if state.buyers[index].in_total == 1:
-                stopped += state.holds[index, authority]
-        worst = max(worst, stopped)
-        shares += stopped
-        squares += stopped * stopped
-    top[WORST, EVERY], bottom[WORST, EVERY] = worst, total
-    top[EFFECTIVE, EVERY] = shares * shares / squares if squares > 0.0 else 0.0
-    bottom[EFFECTIVE, EVERY] = 1.0 if squares > 0.0 else 0.0
+    """For Europe and Canada together: the largest hold of one authority, and how evenly holds are spread."""
+    clock = state.clock[0]
+    top[WORST, EVERY] = clock.worst_share * bottom[WORST, EVERY]
+    top[EFFECTIVE, EVERY] = clock.effective
+    bottom[EFFECTIVE, EVERY] = 1.0 if clock.effective > 0.0 else 0.0
 
 
 @stage

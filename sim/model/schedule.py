@@ -10,7 +10,7 @@ from sim.model.compiled import compiled
 from sim.model.stages.books import check_alliance, check_buyer, check_line
 from sim.model.stages.decide import decide, sign
 from sim.model.stages.deliver import deliver, produce
-from sim.model.stages.learn import invest, learn
+from sim.model.stages.learn import forgive, invest, learn
 from sim.model.stages.need import assess, call_due, launch
 from sim.model.stages.offer import offer
 from sim.model.stages.policy import apply_policies, strike
@@ -37,7 +37,7 @@ STAGES: Final = (
     Stage(8, "lines produce", (("line", produce),)),
     Stage(9, "deliveries arrive", (("buyer", deliver),)),
     Stage(10, "suppliers invest and localise", (("line", invest),)),
-    Stage(11, "states and suppliers learn", (("buyer", learn),)),
+    Stage(11, "states and suppliers learn", (("buyer", forgive), ("buyer", learn))),
     Stage(
         12,
         "books are checked and measures noted",
@@ -113,6 +113,13 @@ def suppliers_invest(state: State) -> None:
 
 
 @compiled
+def states_forgive(state: State) -> None:
+    """Run `forgive` for every state."""
+    for index in range(len(state.buyers)):
+        forgive(index, state)
+
+
+@compiled
 def states_learn(state: State) -> None:
     """Run `learn` for every state."""
     for index in range(len(state.buyers)):
@@ -166,6 +173,7 @@ def run_month(state: State, month: int) -> None:
     lines_produce(state)
     deliveries_arrive(state)
     suppliers_invest(state)
+    states_forgive(state)
     states_learn(state)
     buyers_checked(state)
     lines_checked(state)

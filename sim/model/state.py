@@ -8,12 +8,13 @@ from January 2026, shares from 0 to 1.
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from sim.model.compiled import without_compilation
+from sim.model.handle import Handle
 
 MONTHS: Final = 120
 CALENDAR: Final = MONTHS + 168  # months for which a line keeps a delivery calendar (to 2049)
@@ -56,7 +57,7 @@ BUYER: Final[tuple[Field, ...]] = (
     ("paid", "musd", "paid for equipment in cash so far"),
     ("upkeep_paid", "musd", "support of new equipment and extra families so far (other budget line)"),
     ("committed", "musd", "signed but not yet paid"),
-    ("granted", "musd", "EU loan opened so far"),
+    ("drawn", "musd", "EU loan taken up by contracts so far"),
     ("credit_left", "musd", "EU loan still open"),
     ("debt", "musd", "loans drawn"),
     ("cost", "musd", "present value of payments so far"),
@@ -160,6 +161,7 @@ LINE: Final[tuple[Field, ...]] = (
     ("rate_planned_year", "year", "when"),
     ("output_share", "share", "real over claimed output"),
     ("outside_share", "share", "output taken by customers outside the 32 states"),
+    ("outside_backlog", "units", "queue of those customers, assumed to stay as long as it is"),
     ("build_months", "months", "order to first delivery with an empty queue"),
     ("content_europe", "share", "European content"),
     ("local_share_max", "share", "work the maker offers to place with a buyer"),
@@ -220,6 +222,8 @@ CONTRACT: Final[tuple[Field, ...]] = (
     ("credit", "share", "part financed by a loan"),
     ("content", "share", "European content"),
     ("made", "units", "finished by the plant, parts of units too"),
+    ("seen", "units", "of those, finished by the end of last month"),
+    ("allowed", "units", "of those, let go by the authorities"),
     ("delivered", "units", "whole units handed over"),
     ("first_month", "month", "month of the first delivery, -1 before"),
     ("last_month", "month", "month of the last delivery, -1 before"),
@@ -285,6 +289,9 @@ CLOCK: Final[tuple[Field, ...]] = (
     ("korean_credit", "musd", "Korean export credit in use"),
     ("prices", "number", "price level of equipment against January 2026"),
     ("existing", "count", "contracts in the books at the start"),
+    ("usa", "index", "row of the United States among authorities, -1 if none"),
+    ("worst_share", "share", "share of all fleets the worst foreign authority could stop supporting"),
+    ("effective", "number", "effective number of foreign authorities over all fleets"),
     ("units_error", "units", "largest breach of the conservation of units"),
     ("money_error", "musd", "largest breach of the conservation of money"),
 )
@@ -316,7 +323,7 @@ DTYPES: Final = {name: _dtype(fields) for name, fields in RECORDS.items()}
 Array = npt.NDArray[Any]
 
 
-class State(NamedTuple):
+class State(Handle):
     """Everything one replication knows; the stages read and write it, nothing else does.
 
     Shapes: B buyers, C categories, P = B x C pairs, L lines, F families, A authorities, K levers.

@@ -15,6 +15,7 @@ from sim.evidence.records import Contract
 from sim.evidence.seeds import Seeds
 from sim.model.lever_rows import lever_rows
 from sim.model.randomness import name_key
+from sim.model.stages.books import INDUSTRY_SERIES, SERIES
 from sim.model.state import (
     ARRIVALS,
     CALENDAR,
@@ -27,7 +28,6 @@ from sim.model.state import (
     records,
     rule_records,
 )
-from sim.model.stages.books import INDUSTRY_SERIES, SERIES
 from sim.policy.levers import levers
 
 # Tables copied from the template into each replication, in the order of their number in a spot.
@@ -57,8 +57,9 @@ CATEGORY_FACTS: Final = ("service_life", "lot_min", "lot_typical", "lot_fraction
                          "family_cost", "tender_factor")  # fmt: skip
 PAIR_FACTS: Final = ("upper_share", "stock_start", "legacy_due", "announced", "announced_year")
 LINE_FACTS: Final = ("price_platform", "price_support", "price_munitions", "rate_now", "rate_planned",
-                     "rate_planned_year", "output_share", "outside_share", "build_months", "content_europe",
-                     "local_share_max", "opens", "export_from", "growth_cap", "support_rate")  # fmt: skip
+                     "rate_planned_year", "output_share", "outside_share", "outside_backlog", "build_months",
+                     "content_europe", "local_share_max", "opens", "export_from", "growth_cap",
+                     "support_rate")  # fmt: skip
 CONTRACT_FACTS: Final = ("unit_price", "paid_share", "local_share", "first_year", "last_year")
 
 
@@ -101,9 +102,18 @@ class Builder:
 
     def build(self) -> World:
         """Return the finished world."""
-        for fill in (self._buyers, self._categories, self._authorities, self._families, self._lines, self._pairs,
-                     self._fleets, self._contracts, self._cards, self._rules, self._between, self._open_tenders):  # fmt: skip
-            fill()
+        self._buyers()
+        self._categories()
+        self._authorities()
+        self._families()
+        self._lines()
+        self._pairs()
+        self._fleets()
+        self._contracts()
+        self._cards()
+        self._rules()
+        self._between()
+        self._open_tenders()
         return World(
             template=self.tables,
             spots=np.array(self.spots, SPOT),
@@ -271,6 +281,7 @@ class Builder:
             table[row]["signed"] = (signed[0] - 2026) * 12 + (signed[1] - 1 if len(signed) > 1 else 6)
             table[row]["opened"] = table[row]["signed"]
         clock = self._new("clock", 1)
+        clock["usa"][0] = self.authorities.get("USA", NONE)
         clock[0]["contracts"] = clock[0]["existing"] = len(contracts)
 
     def _contract_rows(self) -> list[Contract]:

@@ -27,7 +27,7 @@ MEASURES = {
         Measure("on_time_share", "share", "more"),
         Measure("cost_pv", "musd", "less"),
         Measure("price_over_base", "share", "less"),
-        Measure("cost_per_usable", "musd", "less"),
+        Measure("cost_per_usable", "ratio", "less"),
         Measure("reliance_orders", "share", "less"),
         Measure("reliance_fleet", "share", "less"),
         Measure("worst_authority_share", "share", "less"),

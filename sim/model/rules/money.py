@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sim.model.compiled import compiled
 
-CORE_PLEDGE = 0.035  # core defence spending pledged at The Hague for 2035, share of GDP
-
 
 @compiled
 def spending_share(

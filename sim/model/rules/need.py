@@ -21,8 +21,8 @@ def announced_path(start: float, target: float, months_to_target: float, month: 
 def force_goal(planned: float, growth: float, delivered: float, month: float, horizon: float) -> float:
     """Alliance force goals ask for about 30 % more by 2035, as far as promised money is delivered.
 
-    planned = units of the national plan at that time; growth = share by the end; delivered = share of the promised
-    rise in spending that comes; returns units. Source: NATO capability targets of June 2025.
+    planned = units of the national plan at that time; growth = share by the end; delivered = share of the
+    promised rise in spending that comes; returns units. Source: NATO capability targets of June 2025.
     """
     return planned * (1.0 + growth * delivered * min(1.0, month / horizon))
 

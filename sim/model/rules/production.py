@@ -45,7 +45,7 @@ def months_a_unit(quantity: float, first: float, last: float, yearly: float) -> 
 def due_so_far(quantity: float, start: float, last: float, month: float) -> float:
     """Units of a contract, parts of units too, due by the end of a month on a steady plan.
 
-    Work goes on from month `start` to month `last`, so that the first whole unit is ready in its promised month.
+    Work goes on from month `start` to month `last`, so that the first whole unit is ready when promised.
     """
     if month < start:
         return 0.0
@@ -56,4 +56,4 @@ def due_so_far(quantity: float, start: float, last: float, month: float) -> floa
 def crew_months(known: float, new: float, new_family: bool, hub_cut: float) -> int:
     """Delivered is not usable: crews and integration take longer for a new family; hubs shorten it."""
     months = new if new_family else known
-    return max(0, int(math.floor(months * (1.0 - hub_cut) + 0.5)))
+    return max(0, math.floor(months * (1.0 - hub_cut) + 0.5))

@@ -19,7 +19,7 @@ def launch_chance(base: float, slope: float, urgency: float) -> float:
 
 @compiled
 def lot(gap: float, fraction: float, typical: float, affordable: float) -> float:
-    """States buy in realistic lots: a share of the gap, at least the usual lot, never more than the gap or the money.
+    """States buy in realistic lots: a share of the gap, at least the usual lot, within gap and money.
 
     All in units (whole). Source: lots of recent contracts, seeds/facts/categories.csv.
     """
@@ -49,4 +49,4 @@ def route(urgency: float, urgent_slope: float, direct_share: float, chance: floa
 @compiled
 def procedure_months(low: float, high: float, factor: float, chance: float) -> int:
     """A procedure takes between its usual shortest and longest time; whole months, at least 1."""
-    return max(1, int(round((low + (high - low) * chance) * factor)))
+    return max(1, round((low + (high - low) * chance) * factor))

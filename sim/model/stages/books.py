@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.model.compiled import stage
+from sim.model.lever_rows import MRO_HUBS
 from sim.model.rules import money, reliance
 from sim.model.stages.offer import hub_share
 from sim.model.state import EVERY, State
@@ -62,7 +63,20 @@ def look_at_fleet(index: int, state: State) -> None:
             last += 1
         look_at_category(index, c, first, last, state)
         first = last
+    buyer.extra_month += hub_bill(index, state) / 12.0
     look_at_authorities(index, state)
+
+
+@stage
+def hub_bill(index: int, state: State) -> float:
+    """A state's part of the yearly cost of the hubs: shared alike by all that have Korean families, musd."""
+    users = 0
+    for family in range(len(state.families)):
+        if state.families[family].korean == 1:
+            users |= state.families[family].users
+    if users & state.buyers[index].self_mask == 0:
+        return 0.0
+    return state.rules[0].usable_hub_cost * state.levers[MRO_HUBS] / reliance.count_bits(users)
 
 
 @stage
@@ -74,7 +88,7 @@ def look_at_category(index: int, c: int, first: int, last: int, state: State) ->
         units = state.stock[index, family]
         if units >= 1.0:
             families += 1
-            value += units * state.families[family].price
+            value += units * max(1e-6, state.families[family].price)
             korean += units * state.families[family].price * state.families[family].korean
     if families == 0:
         return
@@ -95,7 +109,7 @@ def look_at_category(index: int, c: int, first: int, last: int, state: State) ->
 
 @stage
 def look_at_authorities(index: int, state: State) -> None:
-    """By value: what some, and what the worst foreign authority could stop, and how many there are in effect."""
+    """By value: what any and what the worst foreign authority could stop, and how many count."""
     buyer, total = state.buyers[index], state.buyers[index].fleet_value
     buyer.fleet_vetoed, buyer.worst_share, buyer.effective = 0.0, 0.0, 0.0
     count_holds(index, state)
@@ -132,6 +146,26 @@ def count_holds(index: int, state: State) -> None:
 
 
 @stage
+def look_at_all_fleets(state: State) -> None:
+    """Europe and Canada together: the largest hold of one authority, and how evenly holds are spread."""
+    worst, shares, squares, total = 0.0, 0.0, 0.0, 0.0
+    for index in range(len(state.buyers)):
+        if state.buyers[index].in_total == 1:
+            total += state.buyers[index].fleet_value
+    for authority in range(len(state.authorities)):
+        stopped = 0.0
+        for index in range(len(state.buyers)):
+            if state.buyers[index].in_total == 1:
+                stopped += state.holds[index, authority]
+        worst = max(worst, stopped)
+        shares += stopped
+        squares += stopped * stopped
+    clock = state.clock[0]
+    clock.worst_share = worst / total if total > 0.0 else 0.0
+    clock.effective = shares * shares / squares if squares > 0.0 else 0.0
+
+
+@stage
 def check_line(index: int, state: State) -> None:
     """A line's book must hold what its contracts still owe; its industry's totals are noted."""
     line, at = state.lines[index], state.clock[0].month + 1
@@ -151,6 +185,9 @@ def check_alliance(state: State) -> None:
         booked += state.lines[index].backlog
     clock.units_error = max(clock.units_error, abs(ordered - booked))
     at = clock.month + 1
+    if at % 12 == 0 or at == 1:
+        look_at_all_fleets(state)
+    state.series[WORST, EVERY, at] = clock.worst_share
     for number in range(clock.contracts):
         contract = state.contracts[number]
         if state.buyers[contract.buyer].in_total == 1:

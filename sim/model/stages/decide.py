@@ -7,6 +7,7 @@ import math
 from sim.model.compiled import stage
 from sim.model.lever_rows import (
     DIALOGUE,
+    KOREAN_CREDIT,
     OUTPUT_FIRST,
     THREAT,
     UNION_PREFERENCE,
@@ -14,6 +15,7 @@ from sim.model.lever_rows import (
 from sim.model.randomness import CHOICE_LINE, CHOICE_NEST, SLIP, SLIP_SPREAD, exponential, gumbel, uniform
 from sim.model.rules import choice, money, production, reliance
 from sim.model.stages.offer import hub_share
+from sim.model.stages.output import yearly_output
 from sim.model.state import CALENDAR, MAX_CONTRACTS, NONE, State
 
 SPEED, COST, RELIANCE = 0, 1, 2
@@ -65,84 +67,98 @@ def doctrine(buyer: int, part: int, state: State) -> float:
     return state.levers[OUTPUT_FIRST + len(state.categories) + 3 * buyer + part]
 
 
+# What an offer is worth, part by part; `utility` adds them up and "Why" shows them one by one.
+
+
+@stage
+def worth_of_months(row: int, index: int, state: State) -> float:
+    """Months to the first delivery, by urgency and the buyer's doctrine on speed."""
+    pair, rules = state.pairs[row], state.rules[0]
+    worth = choice.value_of_time(
+        rules.choice_months, rules.choice_months_floor, pair.urgency, state.offers[row, index].months
+    )
+    return worth * doctrine(pair.buyer, SPEED, state)
+
+
+@stage
+def worth_of_price(row: int, index: int, usual: float, state: State) -> float:
+    """All-in price against the usual one, by the buyer's doctrine on cost."""
+    worth = choice.value_of_price(state.rules[0].choice_price, state.offers[row, index].all_in, usual)
+    return worth * doctrine(state.pairs[row].buyer, COST, state)
+
+
+@stage
+def worth_of_users(row: int, index: int, state: State) -> float:
+    """A family the buyer has, and one that allies and neighbours have."""
+    pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
+    buyer = state.buyers[pair.buyer]
+    users = state.families[line.family].users & ~buyer.self_mask
+    known = state.stock[pair.buyer, line.family] >= 1.0
+    worth = choice.value_of_users(
+        rules.choice_allies,
+        rules.choice_neighbours,
+        reliance.count_bits(users),
+        reliance.count_bits(users & buyer.neighbours),
+        not known,
+    )
+    return worth + rules.choice_family if known else worth
+
+
+@stage
+def worth_of_reliance(row: int, index: int, state: State) -> float:
+    """Exposure to a foreign government, by the buyer's doctrine on reliance, and that government's record."""
+    pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
+    worth = rules.choice_exposure * exposure(pair.buyer, index, state) * doctrine(pair.buyer, RELIANCE, state)
+    if line.authority != state.buyers[pair.buyer].authority:
+        worth += rules.choice_record * (rules.trust_start - state.distrust[pair.buyer, line.authority])
+    return worth
+
+
+@stage
+def worth_of_ties(row: int, index: int, state: State) -> float:
+    """The security tie for US goods, the Union for its members, agreements for Korean goods."""
+    line, rules, buyer = state.lines[index], state.rules[0], state.buyers[state.pairs[row].buyer]
+    if line.american == 1:
+        return rules.choice_us_tie * buyer.us_tie * state.levers[THREAT]
+    if buyer.eu == 1 and line.eu_plant == 1 and line.korean == 0:
+        return rules.choice_union + state.levers[UNION_PREFERENCE]
+    if line.korean == 1:
+        return rules.choice_framework * state.levers[DIALOGUE] + rules.choice_sustainment * hub_share(state)
+    return 0.0
+
+
+@stage
+def worth_of_home(row: int, index: int, state: State) -> float:
+    """A domestic maker, or work placed with the buyer's industry."""
+    pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
+    at_home = (line.home & state.buyers[pair.buyer].self_mask) != 0 or line.country_buyer == pair.buyer
+    worth = rules.choice_local * state.offers[row, index].local_share
+    return worth + rules.choice_domestic if at_home else worth
+
+
+@stage
+def worth_of_credit(row: int, index: int, state: State) -> float:
+    """The part of the price a loan would finance."""
+    return state.rules[0].choice_credit * state.offers[row, index].credit
+
+
 @stage
 def utility(row: int, index: int, usual: float, state: State) -> float:
-    """The worth of an offer: the sum of its parts, in points."""
-    total = 0.0
-    for part in range(PARTS):
-        total += utility_part(row, index, usual, part, state)
-    return total
-
-
-PARTS = 13
-PART_NAMES = (
-    "months",
-    "price",
-    "family in service",
-    "allied users",
-    "reliance",
-    "security tie",
-    "same union",
-    "domestic",
-    "local work",
-    "sustainment",
-    "record",
-    "credit",
-    "framework",
-)
-
-
-@stage
-def utility_part(row: int, index: int, usual: float, part: int, state: State) -> float:
-    """One part of the worth of an offer, in points; PART_NAMES says which."""
-    pair, line, answer = state.pairs[row], state.lines[index], state.offers[row, index]
-    buyer, rules = state.buyers[pair.buyer], state.rules[0]
-    at_home = (line.home & buyer.self_mask) != 0
-    if part == 0:
-        worth = choice.value_of_time(
-            rules.choice_months, rules.choice_months_floor, pair.urgency, answer.months
-        )
-        return worth * doctrine(pair.buyer, SPEED, state)
-    if part == 1:
-        worth = choice.value_of_price(rules.choice_price, answer.all_in, usual)
-        return worth * doctrine(pair.buyer, COST, state)
-    if part == 2:
-        return rules.choice_family if state.stock[pair.buyer, line.family] >= 1.0 else 0.0
-    if part == 3:
-        users = state.families[line.family].users & ~buyer.self_mask
-        return choice.value_of_users(
-            rules.choice_allies,
-            rules.choice_neighbours,
-            reliance.count_bits(users),
-            reliance.count_bits(users & buyer.neighbours),
-            state.stock[pair.buyer, line.family] < 1.0,
-        )
-    if part == 4:
-        worth = rules.choice_exposure * exposure(pair.buyer, index, state)
-        return worth * doctrine(pair.buyer, RELIANCE, state)
-    if part == 5:
-        return rules.choice_us_tie * buyer.us_tie * state.levers[THREAT] if line.american == 1 else 0.0
-    if part == 6:
-        union = buyer.eu == 1 and line.eu_plant == 1
-        return rules.choice_union + state.levers[UNION_PREFERENCE] if union else 0.0
-    if part == 7:
-        return rules.choice_domestic if at_home or line.country_buyer == pair.buyer else 0.0
-    if part == 8:
-        return rules.choice_local * answer.local_share
-    if part == 9:
-        return rules.choice_sustainment * hub_share(state) if line.korean == 1 else 0.0
-    if part == 10:
-        if line.authority == buyer.authority:
-            return 0.0
-        return rules.choice_record * (rules.trust_start - state.distrust[pair.buyer, line.authority])
-    if part == 11:
-        return rules.choice_credit * answer.credit
-    return rules.choice_framework * state.levers[DIALOGUE] if line.korean == 1 else 0.0
+    """The worth of an offer to the buyer: the sum of its parts, in points."""
+    return (
+        worth_of_months(row, index, state)
+        + worth_of_price(row, index, usual, state)
+        + worth_of_users(row, index, state)
+        + worth_of_reliance(row, index, state)
+        + worth_of_ties(row, index, state)
+        + worth_of_home(row, index, state)
+        + worth_of_credit(row, index, state)
+    )
 
 
 @stage
 def exposure(buyer: int, index: int, state: State) -> float:
-    """The worst of the offer's foreign authorities: share of the fleet it could stop times distrust of it; 0-1.
+    """The worst of the offer's foreign authorities: fleet share it could stop x distrust of it; 0-1.
 
     A buyer without any such fleet still minds a little: a quarter of full exposure.
     """
@@ -232,6 +248,16 @@ def sign(row: int, state: State) -> None:
 
 
 @stage
+def credit_now(row: int, state: State) -> float:
+    """The part of the price a loan still covers when it is signed: others may have drawn on it this month."""
+    pair, answer = state.pairs[row], state.offers[row, state.pairs[row].chosen]
+    left = state.buyers[pair.buyer].credit_left
+    if answer.korean_loan == 1:
+        left = 1000.0 * state.levers[KOREAN_CREDIT] - state.clock[0].korean_credit
+    return min(answer.credit, max(0.0, left) / (pair.quantity * answer.price))
+
+
+@stage
 def write_contract(row: int, number: int, state: State) -> None:
     """Fill in a new contract from the tender and the chosen offer."""
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
@@ -252,8 +278,8 @@ def write_contract(row: int, number: int, state: State) -> None:
     contract.quantity, contract.unit_price = pair.quantity, answer.price
     contract.base_price = line.price_platform + line.price_support + line.price_munitions
     contract.paid_share, contract.local_share = rules.money_advance, answer.local_share
-    contract.credit, contract.content = answer.credit, answer.content
-    contract.made, contract.delivered = 0.0, 0.0
+    contract.credit, contract.content = credit_now(row, state), answer.content
+    contract.made, contract.seen, contract.allowed, contract.delivered = 0.0, 0.0, 0.0, 0.0
     contract.first_month, contract.last_month, contract.usable_month = NONE, NONE, NONE
     contract.months_process = answer.process
     contract.months_queue = answer.queue
@@ -267,14 +293,13 @@ def write_contract(row: int, number: int, state: State) -> None:
 def start_of_work(number: int, state: State) -> int:
     """The month in which work begins so that the first unit is ready when promised."""
     contract = state.contracts[number]
-    line = state.lines[contract.line]
     pace = production.months_a_unit(
         contract.quantity,
         float(contract.first_due),
         float(contract.last_due),
-        max(line.capacity, line.rate_planned) * line.output_share,
+        yearly_output(contract.line, state),
     )
-    return contract.first_due + 1 - int(math.ceil(pace))
+    return contract.first_due + 1 - math.ceil(pace)
 
 
 @stage
@@ -310,6 +335,7 @@ def commit_money(number: int, korean_loan: int, state: State) -> None:
         clock.korean_credit += loan
     else:
         buyer.credit_left -= loan
+        buyer.drawn += loan
         clock.safe_used += loan
     advance = (value - loan) * contract.paid_share
     buyer.cash -= advance

@@ -84,7 +84,7 @@ def borrow_slots(index: int, wanted: float, state: State) -> float:
     """A Korean line may give urgent buyers slots of its own army, up to a year's worth; units."""
     line = state.lines[index]
     lending = state.levers[SLOT_LENDING]
-    if line.korean == 0 or lending <= 0.0:
+    if line.korean == 0 or line.surplus == 1 or lending <= 0.0:
         return 0.0
     home_year = line.capacity * line.output_share * line.outside_share
     room = lending * home_year - line.owed
@@ -119,32 +119,36 @@ def deliver(index: int, state: State) -> None:
     number = state.first_of_buyer[index]
     while number != NONE:
         contract = state.contracts[number]
-        ready = math.floor(contract.made + 1e-6) - contract.delivered
-        if contract.made >= contract.quantity:
-            ready = contract.quantity - contract.delivered
-        handed = release(number, ready, state)
+        release(number, state)
+        handed = math.floor(contract.allowed + 1e-6) - contract.delivered
         if handed > 0.0:
             hand_over(number, handed, state)
         elif contract.delivered == 0.0:
-            note_waiting(number, ready, state)
+            note_waiting(number, state)
         number = contract.next_of_buyer
     crew(index, state)
 
 
 @stage
-def release(number: int, ready: float, state: State) -> float:
-    """Whole units an authority lets go: Washington's two levers apply to US goods and to US parts."""
+def release(number: int, state: State) -> None:
+    """An authority lets go a share of what is newly finished; what it holds waits until the hold ends."""
+    contract = state.contracts[number]
+    share = released_share(number, state)
+    if share >= 1.0:
+        contract.allowed = contract.made
+    else:
+        contract.allowed += share * (contract.made - contract.seen)
+    contract.seen = contract.made
+
+
+@stage
+def released_share(number: int, state: State) -> float:
+    """Washington's two levers apply to US goods for others, and to other makers' goods with US parts."""
     contract = state.contracts[number]
     line, buyer = state.lines[contract.line], state.buyers[contract.buyer]
-    share = 1.0
-    if (line.home & buyer.self_mask) == 0 or line.american == 0:
-        if line.american == 1:
-            share = state.levers[US_DELIVERY_RELEASE]
-        elif line.us_part == 1:
-            share = state.levers[US_LICENCE_RELEASE]
-    if share >= 1.0:
-        return ready
-    return math.floor(ready * share + 1e-9)
+    if line.american == 1:
+        return 1.0 if (line.home & buyer.self_mask) != 0 else state.levers[US_DELIVERY_RELEASE]
+    return state.levers[US_LICENCE_RELEASE] if line.us_part == 1 else 1.0
 
 
 @stage
@@ -203,12 +207,12 @@ def crew(index: int, state: State) -> None:
 
 
 @stage
-def note_waiting(number: int, ready: float, state: State) -> None:
+def note_waiting(number: int, state: State) -> None:
     """Past its promised month, each month a contract waits is put down to a cause."""
     contract, month = state.contracts[number], state.clock[0].month
     if month < contract.first_due:
         return
-    if ready > 0.0:
+    if contract.made >= 1.0:
         contract.months_hold += 1.0
     elif month < contract.first_due + contract.slip:
         contract.months_slip += 1.0

@@ -54,21 +54,28 @@ def growth_of(index: int, state: State) -> float:
 
 
 @stage
-def learn(index: int, state: State) -> None:
-    """A state remembers late deliveries, most its own; distrust fades slowly; closed contracts are filed."""
-    rules, clock, own = state.rules[0], state.clock[0], state.buyers[index].authority
+def forgive(index: int, state: State) -> None:
+    """Distrust fades slowly; for all states before any remembers, so that no order of states counts."""
+    rules, own = state.rules[0], state.buyers[index].authority
     for authority in range(len(state.authorities)):
-        if authority == own:
-            continue
-        state.distrust[index, authority] = trust.recover(
-            state.distrust[index, authority], rules.trust_start, rules.trust_recovery
-        )
+        if authority != own:
+            state.distrust[index, authority] = trust.recover(
+                state.distrust[index, authority], rules.trust_start, rules.trust_recovery
+            )
+
+
+@stage
+def learn(index: int, state: State) -> None:
+    """A state and, a little, all others remember its late deliveries; closed contracts are filed."""
+    rules, clock = state.rules[0], state.clock[0]
     number, before = state.first_of_buyer[index], NONE
     while number != NONE:
         contract = state.contracts[number]
         following = contract.next_of_buyer
         late = clock.month - contract.first_due
-        if contract.first_month == NONE and late > rules.trust_grace_months:
+        if contract.allowed < contract.made - 0.999:
+            remember_delay(index, holder(contract.line, state), state)
+        elif contract.first_month == NONE and late > rules.trust_grace_months:
             remember_delay(index, state.lines[contract.line].authority, state)
         if contract.delivered >= contract.quantity:
             if before == NONE:
@@ -81,11 +88,19 @@ def learn(index: int, state: State) -> None:
 
 
 @stage
+def holder(index: int, state: State) -> int:
+    """The authority that withholds a line's goods: its own, or Washington for its parts."""
+    line = state.lines[index]
+    return state.clock[0].usa if line.us_part == 1 else line.authority
+
+
+@stage
 def remember_delay(victim: int, authority: int, state: State) -> None:
-    """One more month late: the victim remembers most, every other buyer a little."""
+    """One more month late or withheld: the victim remembers most, every other buyer a little."""
     rules, own = state.rules[0], state.buyers[victim].authority
     if authority == own:
         return
     for index in range(len(state.buyers)):
-        step = rules.trust_step if index == victim else rules.trust_step * rules.trust_spill
-        state.distrust[index, authority] = trust.remember(state.distrust[index, authority], step)
+        if state.buyers[index].authority != authority:
+            step = rules.trust_step if index == victim else rules.trust_step * rules.trust_spill
+            state.distrust[index, authority] = trust.remember(state.distrust[index, authority], step)

@@ -52,8 +52,7 @@ def receive_money(index: int, state: State) -> None:
     buyer.received += buyer.inflow
     envelope = state.levers[SAFE_ENVELOPE] / state.lever_default[SAFE_ENVELOPE]
     granted = buyer.safe_allocation * rules.money_safe_modelled * envelope
-    buyer.credit_left = max(0.0, buyer.credit_left + granted - buyer.granted)
-    buyer.granted = granted
+    buyer.credit_left = max(0.0, granted - buyer.drawn)
 
 
 @stage
@@ -123,9 +122,10 @@ def launch(index: int, state: State) -> None:
     first = int(turn * categories)
     for step in range(categories):
         row = index * categories + (first + step) % categories
-        if state.pairs[row].needed == 1 and state.pairs[row].open == 0:
-            if buyer.open_tenders < buyer.procurement_capacity:
-                consider_tender(row, state)
+        pair = state.pairs[row]
+        free = buyer.open_tenders < buyer.procurement_capacity
+        if free and pair.needed == 1 and pair.open == 0:
+            consider_tender(row, state)
 
 
 @stage
@@ -144,8 +144,10 @@ def consider_tender(row: int, state: State) -> None:
         buyer.cash, buyer.inflow, rules.money_horizon_months, buyer.committed, buyer.credit_left
     )
     draw = uniform(clock.stream, TENDER_TIER, buyer.key, pair.key, clock.month)
-    upper = 1 if draw < pair.upper_share else 0
+    upper = 1 if pair.accepts_lower == 0 or (pair.accepts_upper == 1 and draw < pair.upper_share) else 0
     price = clock.prices * (pair.price_upper if upper == 1 else pair.price_lower)
+    if price <= 0.0:
+        return  # no line of that tier is open to this state
     quantity = tender.lot(pair.gap, category.lot_fraction, category.lot_typical, open_money / price)
     if quantity >= smallest:
         open_tender(row, quantity, upper, state)

@@ -16,11 +16,12 @@ from sim.model.lever_rows import (
     SLOT_LENDING,
     US_SUPPLY,
 )
-from sim.model.rules import money, quote
-from sim.model.stages.output import monthly_output, output_per_capacity, years_of_cover
+from sim.model.rules import money, production, quote
+from sim.model.stages.output import monthly_output, output_per_capacity, yearly_output, years_of_cover
 from sim.model.state import CALENDAR, URGENT, State
 
 START_YEAR = 2026.0
+LOOK = 12  # months of the calendar for which planned output is looked up once
 
 
 @stage
@@ -94,7 +95,7 @@ def make_offer(row: int, index: int, state: State) -> None:
 
 @stage
 def new_family_cost(row: int, index: int, state: State) -> float:
-    """Present value of supporting one more family in the category, musd; 0 for a family in service or a first one."""
+    """Present value of supporting one more family, musd; 0 for a known or a first family."""
     pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
     category = state.categories[pair.category]
     if pair.stock < 1.0 or state.stock[pair.buyer, line.family] >= 1.0:
@@ -161,22 +162,27 @@ def schedule(row: int, index: int, state: State) -> None:
         build *= 1.0 - state.rules[0].quote_slot_cut * state.levers[SLOT_LENDING]
     opening = max(0.0, (line.opens - START_YEAR) * 12.0 - clock.month)
     # A line that has not opened can prepare while it waits: the later of the two counts.
-    ready = clock.month + int(math.ceil(max(answer.process + build, opening + 0.5 * build)))
+    ready = clock.month + math.ceil(max(answer.process + build, opening + 0.5 * build))
     per_capacity = output_per_capacity(index, state)
     # Work on a large unit (a submarine) takes slots long before it is delivered.
-    yearly = max(line.capacity, line.rate_planned) * per_capacity * 12.0
-    unit_months = int(min(build, 12.0 / max(0.5, yearly)))
+    unit_months = math.floor(min(build, production.months_a_unit(1.0, 0.0, 0.0, yearly_output(index, state))))
     behind = max(0.0, line.promised - line.produced)
     first, got, month = -1, 0.0, clock.month
     while got < pair.quantity and month < CALENDAR - 1:
-        output = monthly_output(index, month - clock.month, per_capacity, state)
-        free = output - state.calendar[index, month] - behind
-        behind = max(0.0, -free)
-        if month >= ready - unit_months and free > 0.1 * output:
-            got += free
-            if first < 0 and got >= min(1.0, pair.quantity):
-                first = max(ready, month)
-        month += 1
+        making = monthly_output(index, month - clock.month + LOOK // 2, per_capacity, state)
+        until = min(month + LOOK, CALENDAR - 1)
+        while got < pair.quantity and month < until:
+            free = -state.calendar[index, month] - behind
+            if month - clock.month >= opening:
+                free += making
+            behind = max(0.0, -free)
+            if month > ready - unit_months and free > 0.1 * making:
+                got += free
+                if first < 0 and got >= min(1.0, pair.quantity):
+                    first = max(ready, month)
+            month += 1
+    if got < pair.quantity:
+        month = CALENDAR
     first = first if first >= 0 else CALENDAR - 1
     answer.months = float(first - clock.month)
     answer.build = min(answer.months, max(build, answer.months - answer.process if first == ready else build))

@@ -33,6 +33,13 @@ def output_per_capacity(index: int, state: State) -> float:
 
 
 @stage
+def yearly_output(index: int, state: State) -> float:
+    """Units a year for the 32 states once planned capacity is there, under today's conditions."""
+    line = state.lines[index]
+    return 12.0 * max(line.capacity, line.rate_planned) * output_per_capacity(index, state)
+
+
+@stage
 def monthly_output(index: int, ahead: int, per_capacity: float, state: State) -> float:
     """Units a month the line plans to make for the 32 states, some months ahead of now."""
     line = state.lines[index]
@@ -51,7 +58,7 @@ def capacity_at(index: int, ahead: int, state: State) -> float:
         return line.capacity if line.opens <= START_YEAR else 0.0
     to_plan = (line.rate_planned_year - START_YEAR) * 12.0 - month
     to_open = (line.opens - START_YEAR) * 12.0 - month
-    planned = max(line.rate_planned, line.capacity)
+    planned = max(line.rate_planned, line.capacity) if to_plan > 0.0 else line.capacity
     if to_open > 0.0:
         return quote.planned_capacity(line.rate_now, planned, to_plan - to_open, ahead - to_open)
     capacity = quote.planned_capacity(line.capacity, planned, to_plan, float(ahead))
@@ -62,9 +69,9 @@ def capacity_at(index: int, ahead: int, state: State) -> float:
 
 @stage
 def years_of_cover(index: int, state: State) -> float:
-    """The order book in years of present real output."""
+    """The order book of all customers in years of present real output."""
     line = state.lines[index]
     lever = state.levers[state.categories[line.category].output_lever]
     capacity = line.capacity if line.capacity > 0.0 else line.rate_planned
-    a_year = 12.0 * production.real_output(capacity, line.output_share, line.outside_share, max(0.2, lever))
-    return line.backlog / max(1e-6, a_year)
+    a_year = 12.0 * production.real_output(capacity, line.output_share, 0.0, max(0.2, lever))
+    return (line.backlog + line.outside_backlog) / max(1e-6, a_year)

@@ -22,14 +22,14 @@ def strike(index: int, state: State) -> None:
     elif month >= card.until and card.probability > 0.0:
         rate = card.probability * state.plan[month, SHOCK_CHANCE] / 12.0
         if uniform(clock.stream, CARD, card.key, card.key, month) < 1.0 - math.exp(-rate):
-            card.until = month + int(math.ceil(card.months))
+            card.until = month + math.ceil(card.months)
             card.strength = 1.0
             card.struck += 1
 
 
 @stage
 def apply_policies(state: State) -> None:
-    """The levers take the scenario's values of the month; active cards move them for a while, within their range."""
+    """The levers take the scenario's values; active cards move them for a while, within range."""
     month = state.clock[0].month
     for row in range(len(state.levers)):
         state.levers[row] = state.plan[month, row]
@@ -45,7 +45,8 @@ def apply_policies(state: State) -> None:
             else:
                 target = now * effect.amount
             state.levers[effect.lever] = now + card.strength * (target - now)
-    for row in range(len(state.levers)):
-        low, high = state.lever_range[row, 0], state.lever_range[row, 1]
-        state.levers[row] = min(high, max(low, state.levers[row]))
+    for row in range(len(state.effects)):
+        lever = state.effects[row].lever
+        low, high = state.lever_range[lever, 0], state.lever_range[lever, 1]
+        state.levers[lever] = min(high, max(low, state.levers[lever]))
     state.clock[0].prices *= (1.0 + state.levers[PRICE_INFLATION]) ** (1.0 / 12.0)
