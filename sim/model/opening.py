@@ -15,6 +15,8 @@ from sim.model.state import CALENDAR, MONTHS, NONE, State
 def open_books(state: State) -> None:
     """Prices, fleets, lines, money and the contracts in force, derived from the world's facts."""
     state.clock[0].prices = 1.0
+    for row in range(len(state.levers)):
+        state.levers[row] = state.plan[0, row]
     for family in range(len(state.families)):
         price_family(family, state)
     for row in range(len(state.pairs)):
@@ -39,8 +41,6 @@ def run_up(state: State) -> None:
     have been decided before the start is in the books or came to nothing.
     """
     clock = state.clock[0]
-    for row in range(len(state.levers)):
-        state.levers[row] = state.plan[0, row]
     for index in range(len(state.buyers)):
         look_at_fleet(index, state)
     for row in range(len(state.pairs)):
@@ -145,6 +145,8 @@ def open_line(index: int, state: State) -> None:
     line = state.lines[index]
     line.first_contract, line.last_contract = NONE, NONE
     line.capacity = line.rate_now if line.opens <= START_YEAR else 0.0
+    if line.opens <= START_YEAR and line.rate_planned_year <= START_YEAR:
+        line.capacity = max(line.rate_now, line.rate_planned)
     line.surplus_left = line.surplus_units
 
 

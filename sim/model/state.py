@@ -57,6 +57,7 @@ BUYER: Final[tuple[Field, ...]] = (
     ("paid", "musd", "paid for equipment in cash so far"),
     ("upkeep_paid", "musd", "support of new equipment and extra families so far (other budget line)"),
     ("committed", "musd", "signed but not yet paid"),
+    ("granted", "musd", "EU loan open to it in all"),
     ("drawn", "musd", "EU loan taken up by contracts so far"),
     ("credit_left", "musd", "EU loan still open"),
     ("debt", "musd", "loans drawn"),

@@ -19,7 +19,7 @@ from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
 
 RANDOM_SEED = 1
-REPLICATIONS = 200
+REPLICATIONS = 100
 PRECISE = 1000
 _ran = threading.Event()
 

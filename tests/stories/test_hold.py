@@ -74,10 +74,10 @@ def test_washington_does_not_withhold_from_its_own_forces():
     assert handed == [1.0, 1.0, 1.0]
 
 
-def test_when_half_of_what_waits_is_released_only_whole_units_move():
-    # 1 waits: half is none. 2 wait: one goes. 2 wait again: one goes.
+def test_when_half_of_what_is_finished_is_released_only_whole_units_move():
+    # Half a unit is let go each month: none, then one, then none again (two have been let go of four).
     state, handed = story(3, AMERICAN, US_DELIVERY_RELEASE, until=9, value=0.5)
-    assert handed == [0.0, 1.0, 1.0]
+    assert handed == [0.0, 1.0, 0.0]
     assert causes(state) == (0.0, 0.0, 1.0)
 
 

@@ -30,6 +30,7 @@ def story(months, rules=None, credit=0.0):
             offer(0, state)
             state.pairs["chosen"][0] = 0
             state.offers["credit"][0, 0] = credit
+            state.buyers["credit_left"][0] = 1000.0
             sign(0, state)
         produce(0, state)
         deliver(0, state)

@@ -6,7 +6,7 @@ victim a tenth of the way to 1 and the others half a tenth.
 
 import pytest
 
-from sim.model.stages.learn import learn
+from sim.model.stages.learn import forgive, learn
 from tests.worlds import book_contract, small_state
 
 VICTIM, OTHER, MAKER = 0, 1, 2  # the maker's own state is the last, and its government is authority 1
@@ -27,6 +27,8 @@ def live(state, first, last):
     """All states learn, month by month."""
     for month in range(first, last + 1):
         state.clock["month"] = month
+        for buyer in range(3):
+            forgive(buyer, state)
         for buyer in range(3):
             learn(buyer, state)
 
@@ -84,6 +86,7 @@ def test_a_state_does_not_hold_its_own_governments_delay_against_it():
     state.distrust[0, 1] = 0.0
     for month in range(12):
         state.clock["month"] = month
+        forgive(0, state)
         learn(0, state)
     assert state.distrust[0, 1] == 0.0
 
@@ -94,6 +97,7 @@ def test_a_contract_that_is_done_leaves_the_buyers_list():
         book_contract(state, buyer=0, line=0, quantity=2.0, first_due=first, last_due=first + 1)
     state.contracts["delivered"][1] = 2.0
     state.contracts["first_month"][1] = 10
+    forgive(0, state)
     learn(0, state)
     assert state.first_of_buyer[0] == 2
     assert state.contracts["next_of_buyer"][2] == 0

@@ -51,8 +51,8 @@ def receive_money(index: int, state: State) -> None:
     buyer.cash += buyer.inflow - lapsed
     buyer.received += buyer.inflow
     envelope = state.levers[SAFE_ENVELOPE] / state.lever_default[SAFE_ENVELOPE]
-    granted = buyer.safe_allocation * rules.money_safe_modelled * envelope
-    buyer.credit_left = max(0.0, granted - buyer.drawn)
+    buyer.granted = buyer.safe_allocation * rules.money_safe_modelled * envelope
+    buyer.credit_left = max(0.0, buyer.granted - buyer.drawn)
 
 
 @stage

@@ -58,9 +58,10 @@ def capacity_at(index: int, ahead: int, state: State) -> float:
         return line.capacity if line.opens <= START_YEAR else 0.0
     to_plan = (line.rate_planned_year - START_YEAR) * 12.0 - month
     to_open = (line.opens - START_YEAR) * 12.0 - month
-    planned = max(line.rate_planned, line.capacity) if to_plan > 0.0 else line.capacity
-    if to_open > 0.0:
+    if line.capacity <= 0.0:  # not opened yet: from its first rate to its planned one
+        planned = max(line.rate_planned, line.rate_now)
         return quote.planned_capacity(line.rate_now, planned, to_plan - to_open, ahead - to_open)
+    planned = max(line.rate_planned, line.capacity) if to_plan > 0.0 else line.capacity
     capacity = quote.planned_capacity(line.capacity, planned, to_plan, float(ahead))
     if line.arriving > 0.0 and month + ahead >= line.arrival:
         capacity += line.arriving

@@ -74,7 +74,7 @@ def output(line=None, lever=None, month=0):
         ({"european": 1}, {US_HOME_BUILD_UP: 0.3}, 1.0),
         ({"surplus": 1, "capacity": 0.0, "rate_now": 36.0}, {OUTPUT_FIRST: 0.5}, 3.0),  # from store
         ({"opens": 2027.0}, {}, 0.0),
-        ({"rate_planned": 24.0}, {}, 2.0),  # the plan's year has passed
+        ({"rate_planned": 24.0}, {}, 1.0),  # the plan's year has passed: what stands is what counts
         ({"rate_planned": 24.0, "european": 1}, {NEW_EUROPEAN_CAPACITY: 0.0}, 1.0),
     ],
 )

@@ -14,7 +14,8 @@ OFFER = {"valid": 1, "months": 10.0, "process": 2.0, "queue": 3.0, "build": 5.0,
 
 def signed(offer=None, line=None, buyer=None, rules=None, month=3, quantity=12.0, chosen=0):
     """A state in which one tender for twelve has just been signed."""
-    state = small_state(lines=(line or {},), buyers=(buyer or {},), rules=rules)
+    levers = {"korean_credit": 1.0}
+    state = small_state(lines=(line or {},), buyers=(buyer or {},), rules=rules, levers=levers)
     state.clock["month"] = month
     call_tender(state, 0, quantity=quantity, chosen=chosen, opened=1, route=2)
     fill(state.offers, (0, 0), OFFER, offer or {})
