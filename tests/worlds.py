@@ -15,7 +15,7 @@ from sim.model.world import COPIED, SPOT, World, empty_state
 # The numbers of the rules in small worlds: round, and none of them an estimate. A test that depends on
 # one sets it itself.
 RULES = {
-    "need_goal_growth": 0.0, "money_core_pledge": 0.035, "money_growth": 0.0, "money_carry_months": 12.0,
+    "need_goal_growth": 0.0, "need_renewal": 1.0, "money_core_pledge": 0.035, "money_growth": 0.0, "money_carry_months": 12.0,
     "money_horizon_months": 24.0, "money_discount": 0.0, "money_advance": 0.25, "money_start_months": 0.0,
     "money_safe_modelled": 1.0, "money_korean_loan_share": 0.5,
     "tender_base": 0.0, "tender_slope": 1.0, "tender_urgent_slope": 0.5, "tender_direct_share": 0.5,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.model.compiled import compiled, stage
-from sim.model.rules import money, production
+from sim.model.rules import money, need, production
 from sim.model.schedule import states_launch
 from sim.model.stages.books import look_at_fleet
 from sim.model.stages.decide import enter_book, start_of_work
@@ -131,7 +131,8 @@ def open_fleet(row: int, state: State) -> None:
         rest = max(1e-9, pair.stock_start - old)
         leaving = max(0.0, due - old) * units / rest
     life = state.categories[fleet.category].service_life
-    fleet.retire_month = leaving / MONTHS + (units - leaving) / (12.0 * life)
+    renewal = state.rules[0].need_renewal
+    fleet.retire_month = need.retirement_pace(leaving, units, float(MONTHS), life, renewal)
     state.stock[fleet.buyer, fleet.family] += units
     pair.stock += units
     pair.usable += units

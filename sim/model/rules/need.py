@@ -37,9 +37,13 @@ def required(announced: float, goal: float, elasticity: float, exposure: float, 
 
 
 @compiled
-def retirements_until(legacy_month: float, months_ahead: float) -> float:
-    """Old and worn-out equipment leaves at a steady pace; returns units within months ahead."""
-    return legacy_month * months_ahead
+def retirement_pace(due: float, stock: float, months: float, life: float, renewal: float) -> float:
+    """What is due leaves steadily until the end of 2035; of the rest a part wears out with age.
+
+    due, stock in units; months = length of the run; life in years; renewal = part of the renewal by
+    age (stock / life a year) that comes on top of what is counted as due. Returns units a month.
+    """
+    return due / months + renewal * max(0.0, stock - due) / (12.0 * life)
 
 
 @compiled

@@ -96,7 +96,7 @@ def assess_need(row: int, state: State) -> None:
     ahead = state.categories[pair.category].planning_months
     pair.requirement = requirement_at(row, month, state)
     later = requirement_at(row, month + ahead, state)
-    leaving = need.retirements_until(retirement_pace(row, state), ahead)
+    leaving = ahead * retirement_pace(row, state)
     pair.gap = need.gap(later, pair.stock, min(leaving, pair.stock), pair.on_order)
     pair.gap_ratio = pair.gap / max(1.0, later)
     pair.urgency = need.urgency(
@@ -108,9 +108,9 @@ def assess_need(row: int, state: State) -> None:
 def retirement_pace(row: int, state: State) -> float:
     """Units of a pair that leave each month at the start's steady pace."""
     pair = state.pairs[row]
-    modern = max(0.0, pair.stock_start - pair.legacy_due)
     life = state.categories[pair.category].service_life
-    return pair.legacy_due / float(MONTHS) + modern / (12.0 * life)
+    renewal = state.rules[0].need_renewal
+    return need.retirement_pace(pair.legacy_due, pair.stock_start, float(MONTHS), life, renewal)
 
 
 @stage

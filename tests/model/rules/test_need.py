@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.model.rules.need import announced_path, force_goal, gap, required, retirements_until, urgency
+from sim.model.rules.need import announced_path, force_goal, gap, required, retirement_pace, urgency
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,12 @@ def test_more_threat_exposure_or_elasticity_never_lowers_a_requirement():
         assert values[0] < values[-1]
 
 
-def test_equipment_retires_at_a_steady_pace():
-    assert retirements_until(2.5, 12.0) == 30.0
-    assert retirements_until(2.5, 0.0) == 0.0
+def test_what_is_due_leaves_by_the_end_and_a_part_of_the_rest_with_age():
+    # 120 of 300 are due in 120 months: 1 a month. Of the other 180, with 30 years of life, half a unit a
+    # month would be renewed; a quarter of that comes on top: 0.125.
+    assert retirement_pace(120.0, 300.0, 120.0, 30.0, 0.25) == 1.125
+    assert retirement_pace(0.0, 0.0, 120.0, 30.0, 0.25) == 0.0
+    assert retirement_pace(300.0, 300.0, 120.0, 30.0, 1.0) == 2.5
 
 
 def test_a_gap_is_what_will_be_required_less_what_will_be_there():
