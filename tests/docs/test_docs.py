@@ -14,6 +14,7 @@ from sim.cli.program import app
 from sim.evidence.seeds import load_seeds
 from sim.evidence.tables import TABLES
 from sim.model.schedule import STAGES
+from sim.policy.errors import ScenarioError
 from sim.policy.levers import levers, parse_set
 from sim.policy.scenario import list_scenarios, scenario_from_toml
 from tests.structure.tree import ROOT, project_files, shown
@@ -76,15 +77,20 @@ def problem_with(words: str) -> str:
     name, *rest = shlex.split(words)
     if name in ("--help", "--version"):
         return ""
+    if name in commands and not rest:
+        return ""  # the command as such, such as `sim run`
     if name not in commands:
         return f"there is no command {name}"
     try:
         context = commands[name].make_context(name, list(rest))
-    except Exception as error:  # whatever the parser says is the problem
-        return str(error)
+    except typer.TyperException as error:
+        return error.format_message()
     known = levers(load_seeds())
-    for setting in context.params.get("set") or context.params.get("set_") or ():
-        parse_set(setting, known)
+    try:
+        for setting in context.params.get("set_") or ():
+            parse_set(setting, known)
+    except ScenarioError as error:
+        return str(error)
     asked = [word for word in rest[: 1 if name == "run" else None] if re.fullmatch(r"[a-z_]+", word)]
     unknown = set(asked) - set(list_scenarios()) if name in ("run", "compare") else set()
     return f"unknown scenarios {unknown}" if unknown - {"nowhere"} else ""
@@ -98,11 +104,8 @@ def first_cells(text: str, heading: str) -> list[str]:
 
 @WITH_DOCUMENTS
 def test_paths_exist(document):
-    missing = [
-        word
-        for word in TICKED.findall(prose(text_of(document)))
-        if looks_like_a_path(word) and not exists(word)
-    ]
+    words = TICKED.findall(prose(text_of(document)))
+    missing = [word for word in words if looks_like_a_path(word) and not exists(word)]
     assert not missing, f"{shown(document)} names files that are not there: {missing}"
 
 
@@ -183,7 +186,7 @@ def test_links_lead_somewhere(document):
         path = (document.parent / target).resolve() if target else document
         titles = re.findall(r"^#+ (.+)$", text_of(path), flags=re.MULTILINE) if path.suffix == ".md" else []
         anchors = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
-        if path not in project_files() or (heading and heading not in anchors):
+        if path.relative_to(ROOT).as_posix() not in names() or (heading and heading not in anchors):
             broken.append(link)
     assert not broken, f"{shown(document)} has links that lead nowhere: {broken}"
 
@@ -198,3 +201,4 @@ def test_the_checks_see_what_they_look_for():
     assert problem_with("fly") == "there is no command fly"
     assert problem_with("run baseline --wings 2")
     assert problem_with("run somewhere")
+    assert "unknown lever 'wings'" in problem_with("run baseline --set wings=2")
