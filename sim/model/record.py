@@ -38,7 +38,8 @@ MEASURES: Final = (
         "years",
         "less",
         "Years of full gap until the chosen date: the missing share of requirements, weighted by requirement "
-        "times base price, added up month by month.",
+        "times base price, added up month by month. Requirements themselves grow with delivered spending "
+        "and with threat, so more money can mean a longer gap at first.",
     ),
     Measure(
         "usable_gap_years",
