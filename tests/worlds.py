@@ -15,7 +15,12 @@ from sim.model.world import COPIED, SPOT, World, empty_state
 # The numbers of the rules in small worlds: round, and none of them an estimate. A test that depends on
 # one sets it itself.
 RULES = {
-    "need_goal_growth": 0.0, "need_renewal": 1.0, "money_core_pledge": 0.035, "money_growth": 0.0, "money_carry_months": 12.0,
+    "need_goal_growth": 0.0, "need_renewal": 1.0,
+    "need_urgency_cap": 1.5, "money_loan_interest": 0.0, "shock_together": 1.0,
+    "quote_price_floor": 0.8, "quote_price_cap": 1.6, "quote_known_share": 0.6, "quote_union_share": 0.5,
+    "quote_prepared": 0.5, "quote_free_slot": 0.1, "quote_most_ease": 0.9, "choice_repeat_ties": 0.5,
+    "choice_exposure_least": 0.25, "tender_urgent_cap": 0.9, "tender_smallest_part": 1.0 / 3.0,
+    "produce_outside_most": 0.95, "money_core_pledge": 0.035, "money_growth": 0.0, "money_carry_months": 12.0,
     "money_horizon_months": 24.0, "money_discount": 0.0, "money_advance": 0.25, "money_start_months": 0.0,
     "money_safe_modelled": 1.0, "money_korean_loan_share": 0.5,
     "tender_base": 0.0, "tender_slope": 1.0, "tender_urgent_slope": 0.5, "tender_direct_share": 0.5,

@@ -46,6 +46,9 @@ def _placed(scenario: Scenario, world: World) -> tuple[Array, Array, Array]:
         card["key"] = name_key(f"{placed.card}@{placed.at}#{number}")
         card["probability"], card["placed"] = 0.0, placed.month
         card["placed_months"], card["placed_strength"] = placed.months, placed.strength
+        linked = (card["partners"][0] >> np.arange(len(world.cards))) & 1 == 1
+        cards = cards.copy()
+        cards["partners"][: len(world.cards)][linked] |= 1 << len(cards)
         mine = np.flatnonzero(base_effects["card"] == row)
         added = base_effects[mine].copy()
         added["card"] = len(cards)

@@ -235,7 +235,7 @@ def measure_contract(number: int, state: State, top: Array, bottom: Array) -> No
 def measure_buyer(index: int, state: State, top: Array, bottom: Array) -> None:
     """Cost and reliance of one state."""
     buyer, rules, place = state.buyers[index], state.rules[0], index + 1
-    cost = buyer.cost + money.present_value(buyer.debt, rules.money_discount, float(MONTHS))
+    cost = buyer.cost + money.present_value(buyer.debt + buyer.interest, rules.money_discount, float(MONTHS))
     top[COST, place], bottom[COST, place] = cost, 1.0
     top[OVER_BASE, place] = buyer.orders_value - buyer.orders_base
     bottom[OVER_BASE, place] = buyer.orders_base

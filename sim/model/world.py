@@ -13,6 +13,15 @@ import numpy as np
 
 from sim.evidence.records import Contract
 from sim.evidence.seeds import Seeds
+from sim.model.fields import (
+    BUYER_FACTS,
+    CATEGORY_FACTS,
+    CONTRACT_FACTS,
+    LINE_FACTS,
+    PAIR_FACTS,
+    RENAMED,
+    RULE_SUBJECTS,
+)
 from sim.model.lever_rows import lever_rows
 from sim.model.randomness import name_key
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
@@ -47,20 +56,6 @@ COPIED: Final = (
 SPOT: Final = np.dtype(
     [("table", "i8"), ("place", "i8"), ("low", "f8"), ("value", "f8"), ("high", "f8"), ("key", "u8")]
 )
-# Facts whose name in the seeds differs from their field.
-RENAMED: Final = {"stock_start": "stock", "announced": "requirement", "announced_year": "requirement_year",
-                  "first_year": "first_due", "last_year": "last_due"}  # fmt: skip
-BUYER_FACTS: Final = ("gdp", "defence_share", "equipment_share", "modelled_share", "pledge_year",
-                      "threat_exposure", "procurement_capacity", "safe_allocation", "us_tie")  # fmt: skip
-CATEGORY_FACTS: Final = ("service_life", "lot_min", "lot_typical", "lot_fraction", "planning_months",
-                         "threat_elasticity", "crew_months_known", "crew_months_new", "availability",
-                         "family_cost", "tender_factor")  # fmt: skip
-PAIR_FACTS: Final = ("upper_share", "stock_start", "legacy_due", "announced", "announced_year")
-LINE_FACTS: Final = ("price_platform", "price_support", "price_munitions", "rate_now", "rate_planned",
-                     "rate_planned_year", "output_share", "outside_share", "outside_backlog", "build_months",
-                     "content_europe", "local_share_max", "opens", "export_from", "growth_cap",
-                     "support_rate")  # fmt: skip
-CONTRACT_FACTS: Final = ("unit_price", "paid_share", "local_share", "first_year", "last_year")
 
 
 @dataclass(frozen=True, eq=False)
@@ -295,7 +290,10 @@ class Builder:
             self.fact("cards", row, "probability", card.id, "annual_probability")
             self.fact("cards", row, "months", card.id, "months")
             table[row]["key"], table[row]["placed"] = name_key(card.id), NONE
+            table[row]["since"] = NONE
         names = [card.id for card in cards]
+        for row, card in enumerate(cards):
+            table[row]["partners"] = sum(1 << names.index(name) for name in card.correlated_with)
         for effect in self.seeds.shock_effects():
             for lever in _expanded(effect.lever, self.levers):
                 effects.append((names.index(effect.shock), effect, lever))
@@ -342,11 +340,6 @@ class Builder:
             table[at]["quantity"] = round(self.seeds.value(row["id"], "quantity"))
             table[at]["tier"], table[at]["known_line"] = tier, line
             self.tables["buyers"][table[at]["buyer"]]["open_tenders"] += 1
-
-
-RULE_SUBJECTS: Final = frozenset(
-    ("need", "money", "tender", "quote", "slip", "usable", "invest", "trust", "choice", "fleet", "produce")
-)
 
 
 def _expanded(pattern: str, names: tuple[str, ...]) -> list[str]:

@@ -21,14 +21,15 @@ def value_of_price(weight: float, price: float, usual: float) -> float:
 
 @compiled
 def value_of_users(
-    ally_weight: float, neighbour_weight: float, allies: int, neighbours: int, first: bool
+    ally_weight: float, neighbour_weight: float, allies: int, neighbours: int, first: bool, repeat: float
 ) -> float:
     """Allied users make a product safer to buy, above all for a first purchase; points.
 
+    repeat = part of that worth that is left when the buyer has the family already.
     Source: Lebacher, Thurner & Kauermann 2021 (ties matter for the first deal more than for repeats).
     """
     value = ally_weight * math.log(1.0 + allies) + neighbour_weight * math.log(1.0 + neighbours)
-    return value if first else 0.5 * value
+    return value if first else repeat * value
 
 
 @compiled

@@ -53,6 +53,6 @@ def gap(requirement: float, stock: float, retiring: float, on_order: float) -> f
 
 
 @compiled
-def urgency(gap_ratio: float, threat: float, exposure: float) -> float:
-    """A gap presses more on a state that is more exposed to a greater threat; 0 to 1.5."""
-    return min(1.5, gap_ratio * threat * exposure)
+def urgency(gap_ratio: float, threat: float, exposure: float, cap: float) -> float:
+    """A gap presses more on a state that is more exposed to a greater threat; 0 to cap."""
+    return min(cap, gap_ratio * threat * exposure)

@@ -15,16 +15,19 @@ def platform_price(
     learning: float,
     local: float,
     local_cost: float,
+    floor: float,
+    cap: float,
 ) -> float:
     """A full line asks more, a long run costs less, work placed abroad costs more; musd.
 
     P = P0 x (1 + kappa min(1, max(0, cover/target - 1))) x scale^-learning x (1 + local_cost x local),
-    kept within 0.8-1.6 P0. cover, target in years of output; scale = total output over output to 2025.
+    kept within floor and cap times P0. cover, target in years of output; scale = total output over
+    output to 2025.
     Source: MODEL 4 "Offer"; learning curve after Wright 1936.
     """
     scarcity = 1.0 + kappa * min(1.0, max(0.0, cover / target - 1.0))
     factor = scarcity * scale ** (-learning) * (1.0 + local_cost * local)
-    return base * min(1.6, max(0.8, factor))
+    return base * min(cap, max(floor, factor))
 
 
 @compiled
@@ -39,21 +42,24 @@ def process_months(
     partner: float,
     reform: float,
     dialogue: float,
+    union_share: float,
+    known_share: float,
 ) -> float:
     """Government consent takes longest for goods from outside the Alliance, and less for known families.
 
     ally, government, partner = months for another ally, for US government sales, for a non-member;
-    reform = months cut from US sales; dialogue = share cut from a non-member's months. Returns months.
+    reform = months cut from US sales; dialogue = share cut from a non-member's months;
+    union_share, known_share = part of the months left within a Union and for a known family. Returns months.
     """
     if same_state:
         return 0.0
     if american:
         months = max(1.0, government - reform)
     elif member:
-        months = 0.5 * ally if same_union else ally
+        months = union_share * ally if same_union else ally
     else:
         months = partner * (1.0 - dialogue)
-    return 0.6 * months if known else months
+    return known_share * months if known else months
 
 
 @compiled

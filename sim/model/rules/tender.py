@@ -27,18 +27,19 @@ def lot(gap: float, fraction: float, typical: float, affordable: float) -> float
 
 
 @compiled
-def smallest_lot(lot_min: float, requirement: float) -> float:
-    """The smallest order worth a tender: the usual minimum, or a third of a small state's need; units."""
-    return max(1.0, min(lot_min, math.ceil(requirement / 3.0)))
+def smallest_lot(lot_min: float, requirement: float, part: float) -> float:
+    """The smallest order worth a tender: the usual minimum, or a part of a small state's need; units."""
+    return max(1.0, min(lot_min, math.ceil(requirement * part - 1e-9)))
 
 
 @compiled
-def route(urgency: float, urgent_slope: float, direct_share: float, chance: float) -> int:
+def route(urgency: float, urgent_slope: float, urgent_cap: float, direct_share: float, chance: float) -> int:
     """Urgent needs are bought without competition; of the rest a share is awarded directly.
 
-    chance = uniform draw. Source: direct awards are 40-60 % by count (MODEL 1, pattern 14).
+    chance = uniform draw; urgent_cap = largest chance of an urgent purchase.
+    Source: direct awards are 40-60 % by count (MODEL 1, pattern 14).
     """
-    urgent = min(0.9, urgent_slope * urgency)
+    urgent = min(urgent_cap, urgent_slope * urgency)
     if chance < urgent:
         return URGENT
     if chance < urgent + (1.0 - urgent) * direct_share:

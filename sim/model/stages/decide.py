@@ -100,6 +100,7 @@ def worth_of_users(row: int, index: int, state: State) -> float:
         reliance.count_bits(users),
         reliance.count_bits(users & buyer.neighbours),
         not known,
+        rules.choice_repeat_ties,
     )
     return worth + rules.choice_family if known else worth
 
@@ -160,16 +161,16 @@ def utility(row: int, index: int, usual: float, state: State) -> float:
 def exposure(buyer: int, index: int, state: State) -> float:
     """The worst of the offer's foreign authorities: fleet share it could stop x distrust of it; 0-1.
 
-    A buyer without any such fleet still minds a little: a quarter of full exposure.
+    A buyer without any such fleet still minds a little.
     """
     line, own = state.lines[index], state.buyers[buyer].authority
     mask = reliance.foreign(line.support_mask | line.delivery_mask, own)
-    fleet = state.buyers[buyer].fleet_value
+    fleet, least = state.buyers[buyer].fleet_value, state.rules[0].choice_exposure_least
     worst, authority = 0.0, 0
     while mask != 0:
         if mask & 1 == 1:
             share = state.holds[buyer, authority] / fleet if fleet > 0.0 else 0.0
-            worst = max(worst, (0.25 + 0.75 * share) * state.distrust[buyer, authority])
+            worst = max(worst, (least + (1.0 - least) * share) * state.distrust[buyer, authority])
         mask >>= 1
         authority += 1
     return worst

@@ -50,6 +50,7 @@ def receive_money(index: int, state: State) -> None:
     buyer.lapsed += lapsed
     buyer.cash += buyer.inflow - lapsed
     buyer.received += buyer.inflow
+    buyer.interest += (buyer.debt + buyer.interest) * rules.money_loan_interest / 12.0
     envelope = state.levers[SAFE_ENVELOPE] / state.lever_default[SAFE_ENVELOPE]
     buyer.granted = buyer.safe_allocation * rules.money_safe_modelled * envelope
     buyer.credit_left = max(0.0, buyer.granted - buyer.drawn)
@@ -100,7 +101,10 @@ def assess_need(row: int, state: State) -> None:
     pair.gap = need.gap(later, pair.stock, min(leaving, pair.stock), pair.on_order)
     pair.gap_ratio = pair.gap / max(1.0, later)
     pair.urgency = need.urgency(
-        pair.gap_ratio, state.levers[THREAT], state.buyers[pair.buyer].threat_exposure
+        pair.gap_ratio,
+        state.levers[THREAT],
+        state.buyers[pair.buyer].threat_exposure,
+        state.rules[0].need_urgency_cap,
     )
 
 
@@ -133,7 +137,7 @@ def consider_tender(row: int, state: State) -> None:
     """A gap of at least the smallest lot may become a tender this month, if there is money for it."""
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
     buyer, category = state.buyers[pair.buyer], state.categories[pair.category]
-    smallest = tender.smallest_lot(category.lot_min, pair.requirement)
+    smallest = tender.smallest_lot(category.lot_min, pair.requirement, rules.tender_smallest_part)
     if pair.gap < smallest:
         return
     clock.draws += 1
@@ -159,7 +163,13 @@ def open_tender(row: int, quantity: float, upper: int, state: State) -> None:
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
     buyer, category = state.buyers[pair.buyer], state.categories[pair.category]
     by_route = uniform(clock.stream, TENDER_ROUTE, buyer.key, pair.key, clock.month)
-    pair.route = tender.route(pair.urgency, rules.tender_urgent_slope, rules.tender_direct_share, by_route)
+    pair.route = tender.route(
+        pair.urgency,
+        rules.tender_urgent_slope,
+        rules.tender_urgent_cap,
+        rules.tender_direct_share,
+        by_route,
+    )
     low, high = rules.tender_direct_low, rules.tender_direct_high
     if pair.route == URGENT:
         low, high = rules.tender_urgent_low, rules.tender_urgent_high

@@ -76,6 +76,8 @@ def make_offer(row: int, index: int, state: State) -> None:
         rules.quote_partner_months,
         state.levers[FMS_REFORM],
         partner_ease(index, state),
+        rules.quote_union_share,
+        rules.quote_known_share,
     )
     value = pair.quantity * (line.price_platform + line.price_support + line.price_munitions)
     answer.local_share = 0.0
@@ -125,7 +127,7 @@ def partner_ease(index: int, state: State) -> float:
         return 0.0
     rules = state.rules[0]
     return min(
-        0.9,
+        rules.quote_most_ease,
         rules.quote_dialogue_cut * state.levers[DIALOGUE]
         + rules.quote_observer_cut * state.levers[OBSERVER_SEATS],
     )
@@ -145,6 +147,8 @@ def package_price(index: int, local_share: float, state: State) -> float:
         rules.quote_learning,
         local_share,
         rules.quote_local_cost,
+        rules.quote_price_floor,
+        rules.quote_price_cap,
     )
     return (platform + line.price_support + line.price_munitions) * state.clock[0].prices
 
@@ -156,13 +160,15 @@ def schedule(row: int, index: int, state: State) -> None:
     The queue solves: planned output, month by month, less what the calendar holds and what is behind.
     """
     pair, line, clock = state.pairs[row], state.lines[index], state.clock[0]
-    answer = state.offers[row, index]
+    answer, rules = state.offers[row, index], state.rules[0]
     build = line.build_months
     if line.korean == 1 and pair.route == URGENT and line.outside_share > 0.0:
-        build *= 1.0 - state.rules[0].quote_slot_cut * state.levers[SLOT_LENDING]
+        build *= 1.0 - rules.quote_slot_cut * state.levers[SLOT_LENDING]
     opening = max(0.0, (line.opens - START_YEAR) * 12.0 - clock.month)
     # A line that has not opened can prepare while it waits: the later of the two counts.
-    ready = clock.month + math.ceil(max(answer.process + build, opening + 0.5 * build))
+    ready = clock.month + math.ceil(
+        max(answer.process + build, opening + (1.0 - rules.quote_prepared) * build)
+    )
     per_capacity = output_per_capacity(index, state)
     # Work on a large unit (a submarine) takes slots long before it is delivered.
     unit_months = math.floor(min(build, production.months_a_unit(1.0, 0.0, 0.0, yearly_output(index, state))))
@@ -176,7 +182,7 @@ def schedule(row: int, index: int, state: State) -> None:
             if month - clock.month >= opening:
                 free += making
             behind = max(0.0, -free)
-            if month > ready - unit_months and free > 0.1 * making:
+            if month > ready - unit_months and free > rules.quote_free_slot * making:
                 got += free
                 if first < 0 and got >= min(1.0, pair.quantity):
                     first = max(ready, month)

@@ -21,7 +21,8 @@ def outside_now(index: int, state: State) -> float:
     line, levers = state.lines[index], state.levers
     hold = levers[KOREAN_HOME_PRIORITY] if line.in_korea == 1 else 0.0
     build_up = levers[US_HOME_BUILD_UP] if line.american == 1 else 0.0
-    return production.outside_share(line.outside_share, levers[REST_OF_WORLD_DEMAND], hold, build_up, 0.95)
+    most = state.rules[0].produce_outside_most
+    return production.outside_share(line.outside_share, levers[REST_OF_WORLD_DEMAND], hold, build_up, most)
 
 
 @stage

@@ -16,15 +16,34 @@ def strike(index: int, state: State) -> None:
     card, clock = state.cards[index], state.clock[0]
     month = clock.month
     if card.placed == month:
-        card.until = month + int(card.placed_months)
-        card.strength = card.placed_strength
-        card.struck += 1
+        lay(index, int(card.placed_months), card.placed_strength, state)
     elif month >= card.until and card.probability > 0.0:
         rate = card.probability * state.plan[month, SHOCK_CHANCE] / 12.0
+        if partner_active(index, state):
+            rate *= state.rules[0].shock_together
         if uniform(clock.stream, CARD, card.key, card.key, month) < 1.0 - math.exp(-rate):
-            card.until = month + math.ceil(card.months)
-            card.strength = 1.0
-            card.struck += 1
+            lay(index, math.ceil(card.months), 1.0, state)
+
+
+@stage
+def lay(index: int, months: int, strength: float, state: State) -> None:
+    """A card takes effect from this month on."""
+    card, month = state.cards[index], state.clock[0].month
+    card.since, card.until = month, month + months
+    card.strength = strength
+    card.struck += 1
+
+
+@stage
+def partner_active(index: int, state: State) -> bool:
+    """Whether a card it goes with struck in an earlier month and still holds: no order of cards counts."""
+    month = state.clock[0].month
+    for other in range(len(state.cards)):
+        partner = state.cards[other]
+        linked = (state.cards[index].partners >> other) & 1 == 1
+        if linked and partner.since < month and month < partner.until:
+            return True
+    return False
 
 
 @stage

@@ -40,15 +40,15 @@ def test_twice_the_price_loses_what_half_the_price_gains():
 
 def test_three_allied_users_one_of_them_a_neighbour_count_by_logarithms():
     # 0.3 x ln 4 + 0.2 x ln 2 = 0.41589 + 0.13863
-    assert value_of_users(0.3, 0.2, 3, 1, True) == pytest.approx(0.55452, abs=1e-5)
+    assert value_of_users(0.3, 0.2, 3, 1, True, 0.5) == pytest.approx(0.55452, abs=1e-5)
 
 
 def test_users_count_half_for_a_repeat_order():
-    assert value_of_users(0.3, 0.2, 3, 1, False) == pytest.approx(0.27726, abs=1e-5)
+    assert value_of_users(0.3, 0.2, 3, 1, False, 0.5) == pytest.approx(0.27726, abs=1e-5)
 
 
 def test_a_product_nobody_uses_gains_nothing():
-    assert value_of_users(0.3, 0.2, 0, 0, True) == 0.0
+    assert value_of_users(0.3, 0.2, 0, 0, True, 0.5) == 0.0
 
 
 def test_an_industry_with_one_offer_is_worth_that_offer():

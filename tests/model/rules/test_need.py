@@ -90,9 +90,9 @@ def test_more_on_order_than_missing_is_no_gap():
 
 
 def test_urgency_is_gap_times_threat_times_exposure():
-    assert urgency(0.5, 1.2, 0.8) == pytest.approx(0.48)
-    assert urgency(0.0, 2.0, 1.0) == 0.0
+    assert urgency(0.5, 1.2, 0.8, 1.5) == pytest.approx(0.48)
+    assert urgency(0.0, 2.0, 1.0, 1.5) == 0.0
 
 
 def test_urgency_stops_at_one_and_a_half():
-    assert urgency(1.0, 2.0, 1.0) == 1.5
+    assert urgency(1.0, 2.0, 1.0, 1.5) == 1.5

@@ -7,7 +7,7 @@ from sim.model.rules.quote import credit_share, planned_capacity, platform_price
 
 def price(cover=0.0, scale=1.0, local=0.0, kappa=0.2, learning=0.0, local_cost=0.0):
     """The price of a platform of 10 on a line that aims at two years of orders."""
-    return platform_price(10.0, kappa, cover, 2.0, scale, learning, local, local_cost)
+    return platform_price(10.0, kappa, cover, 2.0, scale, learning, local, local_cost, 0.8, 1.6)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_prices_rise_with_cover_and_local_work_and_fall_with_scale():
 
 def months(*, state=False, union=False, american=False, member=False, known=False, reform=0.0, dialogue=0.0):
     """Months of consent: two for an ally, eight for US government sales, six for a non-member."""
-    return process_months(state, union, american, member, known, 2.0, 8.0, 6.0, reform, dialogue)
+    return process_months(state, union, american, member, known, 2.0, 8.0, 6.0, reform, dialogue, 0.5, 0.6)
 
 
 def test_a_states_own_plant_needs_no_consent():

@@ -50,17 +50,17 @@ def test_a_lot_that_is_whole_but_for_rounding_is_not_cut_by_one():
 
 
 def test_the_smallest_lot_is_the_usual_minimum():
-    assert smallest_lot(12.0, 200.0) == 12.0
+    assert smallest_lot(12.0, 200.0, 1.0 / 3.0) == 12.0
 
 
 def test_a_small_state_may_order_a_third_of_its_need():
-    assert smallest_lot(12.0, 18.0) == 6.0
-    assert smallest_lot(12.0, 16.0) == 6.0  # 5.33 rounded up
+    assert smallest_lot(12.0, 18.0, 1.0 / 3.0) == 6.0
+    assert smallest_lot(12.0, 16.0, 1.0 / 3.0) == 6.0  # 5.33 rounded up
 
 
 def test_the_smallest_lot_is_at_least_one():
-    assert smallest_lot(0.0, 200.0) == 1.0
-    assert smallest_lot(12.0, 0.0) == 1.0
+    assert smallest_lot(0.0, 200.0, 1.0 / 3.0) == 1.0
+    assert smallest_lot(12.0, 0.0, 1.0 / 3.0) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -73,16 +73,16 @@ def test_the_smallest_lot_is_at_least_one():
     ],
 )
 def test_at_urgency_a_half_four_tenths_are_urgent_and_the_rest_are_shared(chance, kind):
-    assert route(0.5, 0.8, 0.5, chance) == kind
+    assert route(0.5, 0.8, 0.9, 0.5, chance) == kind
 
 
 def test_without_urgency_nothing_is_bought_urgently():
-    assert route(0.0, 0.8, 0.5, 1e-12) == DIRECT
+    assert route(0.0, 0.8, 0.9, 0.5, 1e-12) == DIRECT
 
 
 def test_even_the_most_urgent_need_is_tendered_otherwise_one_time_in_ten():
-    assert route(1.5, 2.0, 1.0, 0.89) == URGENT
-    assert route(1.5, 2.0, 1.0, 0.91) == DIRECT
+    assert route(1.5, 2.0, 0.9, 1.0, 0.89) == URGENT
+    assert route(1.5, 2.0, 0.9, 1.0, 0.91) == DIRECT
 
 
 def test_a_procedure_takes_from_its_shortest_to_its_longest_time():

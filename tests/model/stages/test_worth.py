@@ -9,7 +9,8 @@ from sim.model.stages.decide import utility
 from tests.worlds import RULES, fill, small_state
 
 USUAL = 13.0
-NOTHING = {name: 0.0 for name in RULES if name.startswith("choice_") and name != "choice_dissimilarity"}
+SHAPES = ("choice_dissimilarity", "choice_repeat_ties", "choice_exposure_least")
+NOTHING = {name: 0.0 for name in RULES if name.startswith("choice_") and name not in SHAPES}
 
 
 def worth(weights, *, line=None, buyer=None, offer=None, urgency=0.0, change=None, lever=None):
