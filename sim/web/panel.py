@@ -54,13 +54,15 @@ def panel(book: Catalogue) -> None:
 def _group(group: str, book: Catalogue, settings: Mapping[str, float]) -> None:
     """One group, closed at first; its levers are only made when it is open."""
     moved = [name for name in choice.current().changes if _belongs(book.levers[name], group)]
-    title = group_title(group)
-    if moved:
-        title = _("{group} ({number} changed)").format(group=title, number=len(moved))
-    box = st.expander(title, key=f"group_{group}", on_change="rerun", expanded=group == "alliance")
+    # The title never changes: with a new one Streamlit would make a new box, closed, under the reader's hand.
+    box = st.expander(
+        group_title(group), key=f"group_{group}", on_change="rerun", expanded=group == "alliance"
+    )
     if not box.open:
         return
     with box:
+        if moved:
+            st.caption(_("{number} changed here").format(number=len(moved)))
         for lever in book.group(group):
             control(lever, settings, book)
         if group == "buyer":

@@ -62,6 +62,17 @@ def test_a_lever_moved_by_keyboard_changes_the_page(visit, screenshots):
     picture(page, screenshots / "compare-moved.png", 1440)
 
 
+def test_a_group_stays_open_while_its_levers_are_moved(visit):
+    page = visit("place=FIN")
+    page.get_by_text("Washington decides").click()
+    slider = page.get_by_role("slider", name="US deliveries released")
+    slider.press("ArrowLeft")
+    expect(page.get_by_text("1 changed here")).to_be_visible(timeout=MOVE)
+    settled(page)
+    expect(slider).to_be_visible()
+    expect(headline(page)).to_contain_text("US deliveries released")
+
+
 def test_every_chart_has_a_table_beside_it(visit):
     page = visit("scenario=no_korea&place=POL")
     openers = page.get_by_text("The same numbers as a table")
