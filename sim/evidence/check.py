@@ -10,11 +10,19 @@ from sim.evidence.check_rows import check_sources, check_tables
 from sim.evidence.check_words import check_words
 from sim.evidence.files import Folder, Problem, read_folder
 from sim.evidence.index import build_index
+from sim.evidence.starts import STARTS
 
 
 def check_seeds(folder: Path) -> list[Problem]:
-    """Every problem of a seeds folder, errors before warnings; an empty list means it can be used."""
-    return check_folder(read_folder(folder))
+    """Every problem of a seeds folder, errors before warnings; an empty list means it can be used.
+
+    The base and each further start that the folder has are checked; a problem of both is told once.
+    """
+    problems = check_folder(read_folder(folder))
+    for start in STARTS.values():
+        if start.folder and (folder / start.folder).is_dir():
+            problems += check_folder(read_folder(folder, start.id))
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.level != "error")
 
 
 def check_folder(folder: Folder) -> list[Problem]:

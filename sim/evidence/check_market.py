@@ -20,6 +20,8 @@ def check_market(folder: Folder) -> Iterator[Problem]:
     yield from _families(folder)
     yield from _home_only(folder, lines)
     yield from _contracts(folder, facts, lines)
+    yield from _frameworks(folder, lines)
+    yield from _gifts(folder, facts)
     yield from _authorities(folder)
     yield from _levers(folder, facts)
     yield from _shocks(folder, facts)
@@ -48,27 +50,60 @@ def _home_only(folder: Folder, lines: Mapping[str, Row]) -> Iterator[Problem]:
 
 
 def _contracts(folder: Folder, facts: Facts, lines: Mapping[str, Row]) -> Iterator[Problem]:
-    """A contract fits a need of its buyer, is not refused, and has its dates in order."""
-    needs = {(row.cells["state"], row.cells["category"]) for row in folder.tables["needs"]}
-    refused = {(row.cells["buyer"], row.cells["line"]) for row in folder.tables["refused_pairs"]}
+    """A contract is open to its buyer and has its dates in order."""
     for row in folder.tables["contracts"]:
-        name, buyer, line = row.cells["id"], row.cells["buyer"], row.cells["line"]
-        if line not in lines:
-            continue
-        category = lines[line].cells["category"]
-        if (buyer, category) not in needs:
-            yield row.problem("line", f"{quoted(line)} makes {category}, which is not a need of {buyer}")
-        if (buyer, line) in refused:
-            yield row.problem("line", f"{buyer} and {quoted(line)} are a refused pair in refused_pairs.csv")
-        if lines[line].cells["home_only"] == "1" and buyer not in parts(lines[line].cells["home"]):
-            yield row.problem("line", f"{quoted(line)} never exports, but {buyer} is not its home")
-        if row.cells["signed"] > "2025-12":
-            yield row.problem(
-                "signed", f"{row.cells['signed']} is after the start; the books close in 2025-12"
-            )
+        name = row.cells["id"]
+        yield from _purchase(row, folder, lines)
         first, last = (_value(facts, name, attribute) for attribute in ("first_due", "last_due"))
         if first is not None and last is not None and first > last:
             yield row.problem("", f"first_due {first:g} of {quoted(name)} is after last_due {last:g}")
+
+
+def _frameworks(folder: Folder, lines: Mapping[str, Row]) -> Iterator[Problem]:
+    """A framework is open to its buyer, runs beyond the start, and ends after it was signed."""
+    for row in folder.tables["frameworks"]:
+        yield from _purchase(row, folder, lines)
+        if row.cells["expires"] <= max(row.cells["signed"], folder.start.books):
+            yield row.problem("expires", f"{row.cells['expires']} is over before the start; remove the row")
+
+
+def _purchase(row: Row, folder: Folder, lines: Mapping[str, Row]) -> Iterator[Problem]:
+    """A purchase from a line fits a need of its buyer, is not refused, and is in the books at the start."""
+    buyer, line = row.cells["buyer"], row.cells["line"]
+    if line not in lines:
+        return
+    category = lines[line].cells["category"]
+    if not _holds(folder, "needs", {"state": buyer, "category": category}):
+        yield row.problem("line", f"{quoted(line)} makes {category}, which is not a need of {buyer}")
+    if _holds(folder, "refused_pairs", {"buyer": buyer, "line": line}):
+        yield row.problem("line", f"{buyer} and {quoted(line)} are a refused pair in refused_pairs.csv")
+    if lines[line].cells["home_only"] == "1" and buyer not in parts(lines[line].cells["home"]):
+        yield row.problem("line", f"{quoted(line)} never exports, but {buyer} is not its home")
+    if row.cells["signed"] > folder.start.books:
+        message = f"{row.cells['signed']} is after the start; the books close in {folder.start.books}"
+        yield row.problem("signed", message)
+
+
+def _holds(folder: Folder, table: str, cells: Mapping[str, str]) -> bool:
+    return any(
+        all(row.cells[column] == cell for column, cell in cells.items()) for row in folder.tables[table]
+    )
+
+
+def _gifts(folder: Folder, facts: Facts) -> Iterator[Problem]:
+    """A gift leaves a stock that the state has at the start or gets by an order, and leaves it later."""
+    families = {row.cells["id"]: row.cells["category"] for row in folder.tables["families"]}
+    makes = {row.cells["id"]: row.cells["family"] for row in folder.tables["lines"]}
+    orders = {(row.cells["buyer"], makes.get(row.cells["line"])) for row in folder.tables["contracts"]}
+    for row in folder.tables["gifts"]:
+        state, category, family = (row.cells[column] for column in ("state", "category", "family"))
+        if families.get(family, category) != category:
+            yield row.problem("family", f"{quoted(family)} is a family of {families[family]}, not {category}")
+        stock = _value(facts, f"{state}.{category}.{family}", "stock")
+        if not stock and (state, family) not in orders:
+            yield row.problem("family", f"{state} has no {quoted(family)} in stock or on order to give")
+        if row.cells["month"] < folder.start.id:
+            yield row.problem("month", f"{row.cells['month']} is before the start; lower the stock instead")
 
 
 def _authorities(folder: Folder) -> Iterator[Problem]:

@@ -18,11 +18,23 @@ SNAKE = re.compile(r"[a-z0-9][a-z0-9_]*")
 LEVER = re.compile(r"[a-z][a-z0-9_]*(\.(\*|[A-Z]{3}|[a-z0-9_]+))*")
 FREE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 ID_FORMS = {"states": ISO3, "authorities": ISO3, "levers": LEVER}
-FREE_IDS = ("contracts", "open_tenders", "documents", "decisions", "decision_flags", "deliveries", "claims")
+FREE_IDS = (
+    "contracts",
+    "open_tenders",
+    "frameworks",
+    "gifts",
+    "documents",
+    "decisions",
+    "decision_flags",
+    "deliveries",
+    "claims",
+)
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 DATES = {
     "contracts": {"signed": MONTH},
+    "frameworks": {"signed": MONTH, "expires": MONTH},
+    "gifts": {"month": MONTH},
     "deliveries": {"signed": MONTH_OR_YEAR, "promised": MONTH_OR_YEAR, "actual": MONTH_OR_YEAR},
 }
 MAY_BE_BLANK = ("promised", "actual")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.evidence.facts import nearest, quoted
+from sim.evidence.facts import EvidenceError, nearest, quoted
+from sim.evidence.starts import BASE, REPLACED, Start, find_start
 from sim.evidence.tables import ATTRIBUTE_COLUMNS, FACT_COLUMNS, SOURCE_COLUMNS, TABLES
 
 MAX_BYTES = 4_000_000  # the largest real table is under 0.2 MB; more is a mistake or an attack
@@ -54,37 +55,88 @@ class Folder:
     sources: tuple[Row, ...]
     attributes: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    start: Start
 
     def ids(self, table: str) -> list[str]:
         """The id column of a table, in file order."""
         return [row.cells["id"] for row in self.tables[table]]
 
 
-def read_folder(folder: Path) -> Folder:
-    """Reads every table of a seeds folder; what cannot be read becomes a problem and an empty table."""
+def read_folder(folder: Path, start: str = BASE) -> Folder:
+    """Reads every table of a seeds folder; what cannot be read becomes a problem and an empty table.
+
+    Raises EvidenceError when the start is unknown or the folder has none.
+    """
+    found = find_start(start)
+    if not found.folder:
+        return _read_base(folder, found)
+    if not (folder / found.folder).is_dir():
+        raise EvidenceError(f"the seeds have no folder {found.folder} for the start {found.id}")
+    return _overlaid(_read_base(folder, found), found)
+
+
+def _overlaid(base: Folder, start: Start) -> Folder:
+    """The base folder with the tables and facts of another start.
+
+    Facts about a base order, framework or announced purchase go with its table; any other fact of the base
+    stands unless the start has its own of the same subject and attribute.
+    """
+    problems, folder = list(base.problems), base.path / start.folder
+    tables = dict(base.tables)
+    gone = {row.cells["id"] for name in REPLACED for row in base.tables[name]}
+    for name in REPLACED:
+        tables[name] = _read_table(name, folder, base.path, problems)
+    facts = _read_many(sorted((folder / "facts").glob("*.csv")), base.path, FACT_COLUMNS, problems)
+    own = {(row.cells["subject"], row.cells["attribute"]) for row in facts}
+    kept = tuple(
+        row
+        for row in base.facts
+        if row.cells["subject"] not in gone and (row.cells["subject"], row.cells["attribute"]) not in own
+    )
+    sources = _read_many(sorted((folder / "sources").glob("*.csv")), base.path, SOURCE_COLUMNS, problems)
+    problems += _strangers(folder, base.path, REPLACED)
+    return replace(
+        base,
+        tables=tables,
+        facts=kept + facts,
+        sources=base.sources + sources,
+        problems=tuple(problems),
+        start=start,
+    )
+
+
+def _read_base(folder: Path, start: Start) -> Folder:
     problems: list[Problem] = []
     tables: dict[str, tuple[Row, ...]] = {}
-    for name, table in TABLES.items():
-        path = folder / f"{name}.csv"
-        if table.optional and not path.exists():
-            tables[name] = ()
-            continue
-        tables[name] = _read(path, folder, table.names(), problems, extras=table.extras)
+    for name in TABLES:
+        tables[name] = _read_table(name, folder, folder, problems)
     facts = _read_many(sorted((folder / "facts").glob("*.csv")), folder, FACT_COLUMNS, problems)
     source_files = [p for p in [folder / "sources.csv"] if p.exists()]
     source_files += sorted((folder / "sources").glob("*.csv"))
     sources = _read_many(source_files, folder, SOURCE_COLUMNS, problems)
     dictionary = [folder / "attributes.csv", *sorted((folder / "attributes").glob("*.csv"))]
     attributes = _read_many(dictionary, folder, ATTRIBUTE_COLUMNS, problems)
-    problems += _strangers(folder)
-    return Folder(folder, tables, facts, sources, attributes, tuple(problems))
+    problems += _strangers(folder, folder, (*TABLES, "sources", "attributes"))
+    return Folder(folder, tables, facts, sources, attributes, tuple(problems), start)
 
 
-def _strangers(folder: Path) -> list[Problem]:
+def _read_table(name: str, folder: Path, root: Path, problems: list[Problem]) -> tuple[Row, ...]:
+    """The rows of one table of a folder; an optional table may be missing."""
+    path, table = folder / f"{name}.csv", TABLES[name]
+    if table.optional and not path.exists():
+        return ()
+    return _read(path, root, table.names(), problems, extras=table.extras)
+
+
+def _strangers(folder: Path, root: Path, known: Sequence[str]) -> list[Problem]:
     """CSV files that no table is named after: a misspelt name must not pass as a missing table."""
-    known = [*TABLES, "sources", "attributes"]
     return [
-        Problem(path.name, 0, "", f"is not a table of the seeds; {nearest(path.stem, known)}")
+        Problem(
+            path.relative_to(root).as_posix(),
+            0,
+            "",
+            f"is not a table of the seeds; {nearest(path.stem, known)}",
+        )
         for path in sorted(folder.glob("*.csv"))
         if path.stem not in known
     ]

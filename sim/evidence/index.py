@@ -60,6 +60,8 @@ def build_index(folder: Folder) -> Index:
         "line": folder.ids("lines"),
         "contract": folder.ids("contracts"),
         "open_tender": folder.ids("open_tenders"),
+        "framework": folder.ids("frameworks"),
+        "gift": folder.ids("gifts"),
         "document": folder.ids("documents"),
         "policy": folder.ids("policies"),
         "lever": levers,

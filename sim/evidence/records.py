@@ -253,6 +253,34 @@ class OpenTender:
 
 
 @dataclass(frozen=True)
+class Framework:
+    """A signed frame of which a part is not ordered yet; how many units is the fact `units` of its id."""
+
+    id: str
+    buyer: str
+    line: str
+    signed: str
+    expires: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Gift:
+    """Equipment that leaves a state's stock after the start because it is given away (fact `units`)."""
+
+    id: str
+    state: str
+    category: str
+    family: str
+    month: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Document:
     """One of the two documents whose theses are compared; their texts are not reproduced."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar, cast
@@ -14,6 +14,7 @@ from sim.evidence.check import check_folder
 from sim.evidence.facts import Attribute, EvidenceError, Fact, Source, nearest, quoted
 from sim.evidence.files import Folder, Row, read_folder
 from sim.evidence.index import build_index
+from sim.evidence.starts import BASE
 from sim.evidence.tables import TABLES
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "seeds"
@@ -23,13 +24,14 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, eq=False)
 class Seeds:
-    """Everything under `seeds/`, checked.
+    """Everything under `seeds/`, checked, as it stands at one start ("2026-01" or "2022-02").
 
     facts: (subject, attribute) -> Fact; attributes: (subject kind, attribute) -> Attribute;
     tables: table name -> rows as text; the methods give the same rows as typed records, in file order.
     """
 
     folder: Path
+    start: str
     facts: Mapping[tuple[str, str], Fact]
     sources: Mapping[str, Source]
     attributes: Mapping[tuple[str, str], Attribute]
@@ -129,6 +131,14 @@ class Seeds:
         """Purchases announced but not in the books at the start."""
         return self._typed("open_tenders", t.OpenTender)
 
+    def frameworks(self) -> tuple[t.Framework, ...]:
+        """Frames signed before the start of which a part is not ordered yet."""
+        return self._typed("frameworks", t.Framework)
+
+    def gifts(self) -> tuple[t.Gift, ...]:
+        """Equipment known to be given away after the start."""
+        return self._typed("gifts", t.Gift)
+
     def documents(self) -> tuple[t.Document, ...]:
         """The two documents whose theses are compared."""
         return self._typed("documents", t.Document)
@@ -157,21 +167,22 @@ class Seeds:
         return cast("tuple[Record, ...]", self.records[table])
 
 
-def load_seeds(folder: Path | None = None) -> Seeds:
-    """The checked seeds of a folder (default: the repository's `seeds/`, read once).
+def load_seeds(folder: Path | None = None, start: str = BASE) -> Seeds:
+    """The checked seeds of a folder (default: the repository's `seeds/`, read once) at a start.
 
-    Raises EvidenceError with the first problem and the count when anything in the folder is wrong.
+    Raises EvidenceError with the first problem and the count when anything in the folder is wrong, and when
+    the start is unknown.
     """
-    return _load_default() if folder is None else _load(folder)
+    return _load_default(start) if folder is None else _load(folder, start)
 
 
-@lru_cache(maxsize=1)
-def _load_default() -> Seeds:
-    return _load(DEFAULT_FOLDER)
+@cache
+def _load_default(start: str) -> Seeds:
+    return _load(DEFAULT_FOLDER, start)
 
 
-def _load(path: Path) -> Seeds:
-    folder = read_folder(path)
+def _load(path: Path, start: str) -> Seeds:
+    folder = read_folder(path, start)
     problems = [problem for problem in check_folder(folder) if problem.level == "error"]
     if problems:
         more = f" (and {len(problems) - 1} more problems)" if len(problems) > 1 else ""
@@ -191,6 +202,7 @@ def _seeds(folder: Folder) -> Seeds:
             records[name] = tuple(t.build(table.record, cells) for cells in rows[name])
     return Seeds(
         folder=folder.path,
+        start=folder.start.id,
         facts=MappingProxyType(facts),
         sources=MappingProxyType(sources),
         attributes=MappingProxyType(attributes),

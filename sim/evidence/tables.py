@@ -13,6 +13,8 @@ from sim.evidence.records import (
     Delivery,
     Document,
     Family,
+    Framework,
+    Gift,
     Industry,
     LeverRow,
     Line,
@@ -130,6 +132,13 @@ TABLES: dict[str, Table] = {
         {"operation": ("set", "add", "multiply")},
     ),
     "open_tenders": Table(OpenTender, ("id",), {"buyer": "state", "line": "line?", "category": "category"}),
+    "frameworks": Table(Framework, ("id",), {"buyer": "state", "line": "line"}, optional=True),
+    "gifts": Table(
+        Gift,
+        ("id",),
+        {"state": "state", "category": "category", "family": "family"},
+        optional=True,
+    ),
     "documents": Table(Document, ("id",)),
     "claims": Table(
         Claim,
@@ -162,6 +171,8 @@ SUBJECT_KINDS = (
     "category",
     "contract",
     "open_tender",
+    "framework",
+    "gift",
     "lever",
     "shock",
     "rule",
@@ -172,8 +183,8 @@ SUBJECT_KINDS = (
 
 
 def expand(pattern: str, states: Names, categories: Names) -> Names:
-    """The lever ids a lever row stands for: `doctrine.*.x` one per state, `output.*` one per category."""
+    """The lever ids a row stands for: `doctrine.*.x` and `agreement.*` by state, `output.*` by category."""
     if "*" not in pattern:
         return (pattern,)
-    over = states if pattern.startswith("doctrine.") else categories
+    over = states if pattern.startswith(("doctrine.", "agreement.")) else categories
     return tuple(pattern.replace("*", name) for name in over)
