@@ -27,5 +27,5 @@ def test_each_scenario_differs_from_the_others():
 
 def test_every_lever_says_what_it_does_and_what_it_costs():
     found = levers(load_seeds())
-    assert len(found) == 24 + 3 * 32 + 8
+    assert len(found) == 39 + (3 + 1) * 32 + 8
     assert all(lever.help and lever.cost and lever.sources for lever in found.values())
