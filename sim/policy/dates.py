@@ -1,29 +1,44 @@
-"""Months as people write them ("2027-01") and as the model counts them (0 = January 2026)."""
+"""Months as people write them ("2027-01") and as the model counts them (0 = the month of the start)."""
 
 from __future__ import annotations
 
 import re
 
 from sim.evidence.facts import quoted
+from sim.evidence.starts import BASE
 from sim.policy.errors import ScenarioError
 
-FIRST_YEAR = 2026
-LAST_YEAR = 2035
-MONTHS = 12 * (LAST_YEAR - FIRST_YEAR + 1)
+MONTHS = 120
 _FORM = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 
-def month_index(text: str, field: str = "at") -> int:
-    """The number of a month, 0 for "2026-01" to 119 for "2035-12"; raises ScenarioError naming `field`."""
-    found = _FORM.fullmatch(text)
-    if found is None:
+def month_index(text: str, field: str = "at", start: str = BASE) -> int:
+    """The number of a month, 0 for the start itself to 119; raises ScenarioError naming `field`."""
+    if _FORM.fullmatch(text) is None:
         raise ScenarioError(f"{field}: {quoted(text)} is not a month like '2027-01'")
-    index = 12 * (int(found[1]) - FIRST_YEAR) + int(found[2]) - 1
+    index = _count(text) - _count(start)
     if not 0 <= index < MONTHS:
-        raise ScenarioError(f"{field}: {quoted(text)} is outside {FIRST_YEAR}-01 to {LAST_YEAR}-12")
+        raise ScenarioError(f"{field}: {quoted(text)} is outside {start} to {month_text(MONTHS - 1, start)}")
     return index
 
 
-def month_text(index: int) -> str:
-    """The month as text, "2026-01" for 0; the index may lie past the end of the horizon."""
-    return f"{FIRST_YEAR + index // 12}-{index % 12 + 1:02d}"
+def month_text(index: int, start: str = BASE) -> str:
+    """The month as text, the start itself for 0; the index may lie past the end of the run."""
+    year, month = divmod(_count(start) + index, 12)
+    return f"{year}-{month + 1:02d}"
+
+
+def january_index(year: int, start: str = BASE) -> int:
+    """The number of the January of a year; it may lie outside the run."""
+    return 12 * year - _count(start)
+
+
+def years_within(start: str = BASE) -> tuple[int, int]:
+    """The first and last year whose January ends at least one and at most all months of a run."""
+    first, last = divmod(_count(start), 12)[0] + 1, (_count(start) + MONTHS) // 12
+    return first, last
+
+
+def _count(text: str) -> int:
+    """Months since the year 0 of a month that is well-formed."""
+    return 12 * int(text[:4]) + int(text[5:]) - 1

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sim.evidence.seeds import Seeds, load_seeds
+from sim.evidence.seeds import Seeds
+from sim.evidence.starts import BASE
 from sim.policy.dates import month_index
 from sim.policy.errors import ScenarioError
 from sim.policy.levers import Lever, check_value, find_lever
@@ -37,11 +38,12 @@ class Scheduled:
     lever: str
     at: str
     value: float
+    start: str = BASE
 
     @property
     def month(self) -> int:
-        """The month as the model counts it, 0 = January 2026."""
-        return month_index(self.at)
+        """The month as the model counts it, 0 = the start of the scenario."""
+        return month_index(self.at, start=self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ class Card:
     at: str
     months: int
     strength: float
+    start: str = BASE
 
     @property
     def month(self) -> int:
-        """The first month as the model counts it, 0 = January 2026."""
-        return month_index(self.at)
+        """The first month as the model counts it, 0 = the start of the scenario."""
+        return month_index(self.at, start=self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Scenario:
     """Levers, dated changes and cards of one question; compare two with `fingerprint`.
 
     `settings` holds the value of every lever; `catalogue` the levers themselves, to check changes.
+    `start`: the first month of the run ("2026-01" or "2022-02"), at which its seeds stand.
     `horizon_year`: gap-years are counted up to 1 January of this year.
     """
 
@@ -87,6 +91,7 @@ class Scenario:
     expect: tuple[Expectation, ...]
     sources: tuple[str, ...]
     horizon_year: int
+    start: str
     catalogue: tuple[Lever, ...] = field(compare=False, repr=False)
 
     @property
@@ -125,13 +130,18 @@ class Scenario:
         return self.id.partition("-")[0]
 
     def fingerprint(self) -> str:
-        """sha256 over everything that can change a run: levers, schedule, shocks, horizon (not the words)."""
-        content = {
+        """sha256 over all that can change a run: levers, schedule, shocks, horizon, start (not the words).
+
+        The usual start is left out, so that fingerprints from before there was another one still hold.
+        """
+        content: dict[str, object] = {
             "levers": sorted(self.settings),
             "schedule": [(entry.at, entry.lever, entry.value) for entry in self.schedule],
             "shocks": [(card.at, card.card, card.months, card.strength) for card in self.shocks],
             "horizon_year": self.horizon_year,
         }
+        if self.start != BASE:
+            content["start"] = self.start
         text = json.dumps(content, sort_keys=True, allow_nan=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -156,11 +166,12 @@ def load_scenario(
 ) -> Scenario:
     """A named scenario of `scenarios/`, or a .toml file, with levers set on top; raises ScenarioError.
 
-    Names in `extends` are looked up beside the file first, then in the folder.
+    Names in `extends` are looked up beside the file first, then in the folder. The seeds are those of the
+    scenario's start, whichever start the given ones stand at.
     """
     from sim.policy.scenario_build import load_chain
 
-    scenario = load_chain(name_or_path, seeds or load_seeds(), folder or DEFAULT_FOLDER)
+    scenario = load_chain(name_or_path, seeds, folder or DEFAULT_FOLDER)
     return scenario.with_levers(set or {})
 
 
@@ -177,7 +188,7 @@ def scenario_from_dict(
     from sim.policy.scenario_build import build_scenario
     from sim.policy.scenario_file import parse_dict
 
-    return build_scenario(parse_dict(data, id), id, seeds or load_seeds(), (folder or DEFAULT_FOLDER,))
+    return build_scenario(parse_dict(data, id), id, seeds, (folder or DEFAULT_FOLDER,))
 
 
 def scenario_from_toml(
@@ -188,7 +199,7 @@ def scenario_from_toml(
     from sim.policy.scenario_file import parse_toml
 
     raw = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
-    return build_scenario(parse_toml(raw, id), id, seeds or load_seeds(), (folder or DEFAULT_FOLDER,))
+    return build_scenario(parse_toml(raw, id), id, seeds, (folder or DEFAULT_FOLDER,))
 
 
 def from_query(text: str, seeds: Seeds | None = None, folder: Path | None = None) -> Scenario:

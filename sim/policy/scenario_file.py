@@ -64,12 +64,13 @@ class ScenarioFile(_Part):
     title: Title
     question: Text = ""
     extends: Word | None = None
+    start: Word | None = None
     sources: list[Word] = Field(default=[], max_length=200)
     expect: list[ExpectPart] = Field(default=[], max_length=50)
     levers: dict[str, Any] = Field(default={}, max_length=1000)
     schedule: list[SchedulePart] = Field(default=[], max_length=200)
     shocks: list[ShockPart] = Field(default=[], max_length=50)
-    horizon_year: int | None = Field(default=None, ge=2027, le=2036)
+    horizon_year: int | None = Field(default=None, ge=2023, le=2036)
 
 
 PARTS: dict[str, type[BaseModel]] = {"schedule": SchedulePart, "shocks": ShockPart, "expect": ExpectPart}

@@ -1,7 +1,8 @@
 """Share links: a named scenario and what differs from it, as text that needs no escaping in an address.
 
 Words separated by `~`: version, base, then groups of a letter and its words: `l` lever value, `h` year,
-`n` (the base's schedule and cards do not apply), `s` lever month value, `c` card month months strength.
+`n` (the base's schedule and cards do not apply), `s` lever month value, `c` card month months strength,
+`t` the first month where no named scenario says it.
 Example: `1~baseline~l~dialogue~0.8~h~2033`.
 """
 
@@ -14,20 +15,23 @@ from pathlib import Path
 
 from sim.evidence.facts import nearest, quoted
 from sim.evidence.index import number
-from sim.evidence.seeds import Seeds, load_seeds
+from sim.evidence.seeds import Seeds
+from sim.evidence.starts import BASE
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import DEFAULT_FOLDER, Scenario, list_scenarios, load_scenario, scenario_from_dict
 
 VERSION = "1"
 MAX_LENGTH = 4000
 SAFE = re.compile(r"[A-Za-z0-9._~-]*")
-GROUPS = {"l": 2, "h": 1, "n": 0, "s": 3, "c": 4}
+GROUPS = {"l": 2, "h": 1, "n": 0, "s": 3, "c": 4, "t": 1}
 
 
 def to_query(scenario: Scenario, seeds: Seeds | None = None, folder: Path | None = None) -> str:
     """The text of a link; raises ScenarioError when the scenario is too long for one (use a file)."""
-    name, base = _base(scenario.base_id, seeds or load_seeds(), folder or DEFAULT_FOLDER)
+    name, base = _base(scenario, seeds, folder or DEFAULT_FOLDER)
     words = [VERSION, name]
+    if not name and scenario.start != BASE:
+        words += ["t", scenario.start]
     before = base.levers
     for lever, value in sorted(scenario.settings):
         if before.get(lever) != value:
@@ -58,11 +62,17 @@ def from_query(text: str, seeds: Seeds | None = None, folder: Path | None = None
     if version != VERSION:
         raise ScenarioError(f"the link has version {quoted(version)}; this program reads version {VERSION}")
     name, _, tail = rest.partition("~")
-    seeds, folder = seeds or load_seeds(), folder or DEFAULT_FOLDER
-    base = load_scenario(name, seeds=seeds, folder=folder) if name else _defaults(seeds, folder)
+    folder = folder or DEFAULT_FOLDER
     data = _table(tail.split("~") if tail else [])
-    keep = data.pop("keep")
-    changes = scenario_from_dict({"title": base.title, **data}, "link", seeds, folder)
+    keep, start = data.pop("keep"), data.pop("start", None)
+    if name and start is not None:
+        raise ScenarioError("link: a named scenario has its own start; remove the part 't'")
+    base = (
+        load_scenario(name, seeds=seeds, folder=folder)
+        if name
+        else _defaults(seeds, folder, str(start or BASE))
+    )
+    changes = scenario_from_dict({"title": base.title, "start": base.start, **data}, "link", seeds, folder)
     levers = base.levers | {lever: changes.levers[lever] for lever in _names(data)}
     scenario = replace(
         base,
@@ -81,17 +91,20 @@ def _names(data: dict[str, object]) -> list[str]:
     return list(levers) if isinstance(levers, dict) else []
 
 
-def _base(name: str, seeds: Seeds, folder: Path) -> tuple[str, Scenario]:
-    """The named scenario when the folder has it, else the baseline, else today's levers (no name)."""
+def _base(scenario: Scenario, seeds: Seeds | None, folder: Path) -> tuple[str, Scenario]:
+    """The named scenario if the folder has it, else the baseline, else the levers of the start (no name)."""
     known = list_scenarios(folder)
-    for candidate in (name, "baseline"):
+    for candidate in (scenario.base_id, "baseline"):
         if candidate in known:
-            return candidate, load_scenario(candidate, seeds=seeds, folder=folder)
-    return "", _defaults(seeds, folder)
+            found = load_scenario(candidate, seeds=seeds, folder=folder)
+            if found.start == scenario.start:
+                return candidate, found
+    return "", _defaults(seeds, folder, scenario.start)
 
 
-def _defaults(seeds: Seeds, folder: Path) -> Scenario:
-    return scenario_from_dict({"title": "Today's levers"}, "custom", seeds, folder)
+def _defaults(seeds: Seeds | None, folder: Path, start: str) -> Scenario:
+    title = "Today's levers" if start == BASE else f"Levers of {start}"
+    return scenario_from_dict({"title": title, "start": start}, "custom", seeds, folder)
 
 
 def _table(words: list[str]) -> dict[str, object]:
@@ -109,6 +122,8 @@ def _table(words: list[str]) -> dict[str, object]:
             found["horizon_year"] = _int(group[0])
         elif letter == "n":
             found["keep"] = False
+        elif letter == "t":
+            found["start"] = group[0]
         elif letter == "s":
             schedule.append({"lever": group[0], "at": group[1], "value": _float(group[2])})
         else:

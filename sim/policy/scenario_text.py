@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sim.evidence.starts import BASE
+
 if TYPE_CHECKING:
     from sim.policy.scenario import Scenario
 
@@ -14,6 +16,7 @@ def scenario_toml(scenario: Scenario) -> str:
     lines = [
         f"title = {_text(scenario.title)}",
         f"question = {_text(scenario.question)}",
+        *([f"start = {_text(scenario.start)}"] if scenario.start != BASE else []),
         f"horizon_year = {scenario.horizon_year}",
         f"sources = [{', '.join(_text(name) for name in scenario.sources)}]",
     ]
