@@ -38,3 +38,36 @@ def test_every_source_is_cited_by_a_number_a_row_a_scenario_or_is_one_of_the_doc
     documents = {document.address for document in seeds.documents()}
     idle = [s.id for s in seeds.sources.values() if s.id not in cited and s.address not in documents]
     assert sorted(set(idle) - {"judgement", "derived"}) == []
+
+
+def test_a_government_that_licenses_a_line_has_a_say_over_its_re_transfer():
+    seeds = load_seeds()
+    holders = {(row.line, row.authority) for row in seeds.line_authorities() if row.stage == "retransfer"}
+    missing = [line.id for line in seeds.lines() if (line.id, line.authority) not in holders]
+    assert missing == []
+
+
+def test_what_may_be_delivered_only_with_leave_may_be_passed_on_only_with_leave():
+    by_stage = {
+        stage: {(row.line, row.authority) for row in load_seeds().line_authorities() if row.stage == stage}
+        for stage in ("delivery", "retransfer")
+    }
+    assert sorted(by_stage["delivery"] - by_stage["retransfer"]) == []
+
+
+def test_missiles_take_longer_than_the_rounds_of_a_tank():
+    seeds = load_seeds()
+    months = {one.id: seeds.value(one.id, "munition_months") for one in seeds.categories()}
+    assert months["air_defence"] > months["rocket_artillery"] > months["main_battle_tank"]
+
+
+def test_cards_that_go_together_name_each_other():
+    links = {card.id: set(card.correlated_with) for card in load_seeds().shocks()}
+    assert [(one, two) for one, others in links.items() for two in others if one not in links[two]] == []
+
+
+def test_a_local_line_has_a_mother_line_of_its_family():
+    lines = load_seeds().lines()
+    for line in lines:
+        if line.kind == "local":
+            assert any(one.family == line.family and one.kind == "hot" for one in lines), line.id
