@@ -65,7 +65,7 @@ def compiled(rule: Rule) -> Rule:
 
     Nothing in the model allocates memory, so numba's reference counts are switched off.
     """
-    return cast("Rule", _njit(cache=True, nogil=True, _nrt=False)(rule))
+    return cast("Rule", _njit(cache=True, nogil=True, _nrt=False, error_model="numpy")(rule))
 
 
 stage = compiled  # the stage of one entity

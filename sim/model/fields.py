@@ -10,8 +10,8 @@ RENAMED: Final = {"stock_start": "stock", "announced": "requirement", "announced
 BUYER_FACTS: Final = ("gdp", "defence_share", "equipment_share", "modelled_share", "pledge_year",
                       "threat_exposure", "procurement_capacity", "safe_allocation", "us_tie")  # fmt: skip
 CATEGORY_FACTS: Final = ("service_life", "lot_min", "lot_typical", "lot_fraction", "planning_months",
-                         "threat_elasticity", "crew_months_known", "crew_months_new", "availability",
-                         "family_cost", "tender_factor")  # fmt: skip
+                         "threat_elasticity", "crew_months_known", "crew_months_new", "munition_months",
+                         "availability", "family_cost", "tender_factor")  # fmt: skip
 PAIR_FACTS: Final = ("upper_share", "stock_start", "legacy_due", "announced", "announced_year")
 LINE_FACTS: Final = ("price_platform", "price_support", "price_munitions", "rate_now", "rate_planned",
                      "rate_planned_year", "output_share", "outside_share", "outside_backlog", "build_months",
@@ -32,5 +32,6 @@ RULE_SUBJECTS: Final = frozenset(
         "fleet",
         "produce",
         "shock",
+        "partners",
     )
 )

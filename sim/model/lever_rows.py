@@ -32,6 +32,21 @@ GENERAL: Final = (
     "rest_of_world_demand",
     "price_inflation",
     "shock_chance",
+    "standards",
+    "training_exchange",
+    "codevelopment",
+    "stopgap_loans",
+    "two_suppliers",
+    "framework_conversion",
+    "european_investment",
+    "european_home_priority",
+    "european_licence_release",
+    "us_support_release",
+    "korean_delivery_release",
+    "korean_consensus",
+    "chinese_pressure",
+    "budget_squeeze",
+    "munitions_output",
 )
 (
     DIALOGUE,
@@ -58,13 +73,33 @@ GENERAL: Final = (
     REST_OF_WORLD_DEMAND,
     PRICE_INFLATION,
     SHOCK_CHANCE,
+    STANDARDS,
+    TRAINING_EXCHANGE,
+    CODEVELOPMENT,
+    STOPGAP_LOANS,
+    TWO_SUPPLIERS,
+    FRAMEWORK_CONVERSION,
+    EUROPEAN_INVESTMENT,
+    EUROPEAN_HOME_PRIORITY,
+    EUROPEAN_LICENCE_RELEASE,
+    US_SUPPORT_RELEASE,
+    KOREAN_DELIVERY_RELEASE,
+    KOREAN_CONSENSUS,
+    CHINESE_PRESSURE,
+    BUDGET_SQUEEZE,
+    MUNITIONS_OUTPUT,
 ) = range(len(GENERAL))
 OUTPUT_FIRST: Final = len(GENERAL)  # then one `output.<category>` per category
-DOCTRINE: Final = ("speed", "cost", "reliance")  # then three per buyer
+DOCTRINE: Final = (
+    "speed",
+    "cost",
+    "reliance",
+)  # three per buyer, then one `agreement.<state>` each
 
 
 def lever_rows(categories: tuple[str, ...], buyers: tuple[str, ...]) -> tuple[str, ...]:
     """Return all lever ids in the order of `state.levers`."""
     outputs = tuple(f"output.{category}" for category in categories)
     doctrines = tuple(f"doctrine.{buyer}.{part}" for buyer in buyers for part in DOCTRINE)
-    return GENERAL + outputs + doctrines
+    agreements = tuple(f"agreement.{buyer}" for buyer in buyers)
+    return GENERAL + outputs + doctrines + agreements

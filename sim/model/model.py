@@ -15,9 +15,10 @@ from sim.evidence.seeds import Seeds, load_seeds
 from sim.model.agents import BuyerState, ShockCard, Supplier
 from sim.model.plan import plan_of
 from sim.model.record import MEASURES, measure
+from sim.model.records import Array
 from sim.model.replication import reset, workspace
 from sim.model.schedule import STAGES, Stage
-from sim.model.state import CAUSES, MONTHS, NONE, ROUTES, Array, State
+from sim.model.state import CAUSES, MONTHS, NONE, ROUTES, State
 from sim.model.world import World, build_world
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
@@ -126,6 +127,8 @@ class ProcurementModel(mesa.Model):
             "content",
             "delivered",
             "slip",
+            "quoted_price",
+            "urgency",
         )
         months = ("opened", "signed", "first_due", "last_due", "first_month", "last_month", "usable_month")
         return {

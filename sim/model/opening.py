@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from sim.model.compiled import compiled, stage
+from sim.model.lever_rows import CODEVELOPMENT
 from sim.model.rules import money, need, production
 from sim.model.schedule import states_launch
-from sim.model.stages.books import look_at_fleet
-from sim.model.stages.decide import enter_book, start_of_work
-from sim.model.stages.need import START_YEAR, assess_need
-from sim.model.state import CALENDAR, MONTHS, NONE, State
+from sim.model.stages.book import enter_book, start_of_work
+from sim.model.stages.fleet import look_at_fleet
+from sim.model.stages.invest import plan_capacity
+from sim.model.stages.need import assess_need
+from sim.model.stages.output import per_capacity, reprice
+from sim.model.stages.tender import enter_due
+from sim.model.state import CALENDAR, EXPORT, HOME, MONTHS, NONE, State
+
+LONG_AGO = -1000  # month in which families in service at the start came in
 
 
 @compiled
 def open_books(state: State) -> None:
     """Prices, fleets, lines, money and the contracts in force, derived from the world's facts."""
-    state.clock[0].prices = 1.0
-    for row in range(len(state.levers)):
-        state.levers[row] = state.plan[0, row]
+    open_clock(state)
+    for row in range(len(state.categories)):
+        category = state.categories[row]
+        rules = state.rules[0]
+        years = money.annuity(rules.money_discount, rules.quote_family_years)
+        category.extra_family = category.family_cost * years
     for family in range(len(state.families)):
         price_family(family, state)
     for row in range(len(state.pairs)):
@@ -30,7 +39,20 @@ def open_books(state: State) -> None:
         open_buyer(index, state)
     for number in range(state.clock[0].contracts):
         open_contract(number, state)
+    for row in range(len(state.pairs)):
+        if state.pairs[row].open == 1:
+            enter_due(row, state.pairs[row].due, state)
     run_up(state)
+
+
+@stage
+def open_clock(state: State) -> None:
+    """Prices, growth and the work of governments stand where they are today."""
+    clock = state.clock[0]
+    clock.prices, clock.growth, clock.discount, clock.seoul, clock.us_spares = 1.0, 1.0, 1.0, 1.0, 1.0
+    for row in range(len(state.levers)):
+        state.levers[row] = state.plan[0, row]
+    clock.codeveloped = state.lever_default[CODEVELOPMENT]
 
 
 @compiled
@@ -134,6 +156,7 @@ def open_fleet(row: int, state: State) -> None:
     renewal = state.rules[0].need_renewal
     fleet.retire_month = need.retirement_pace(leaving, units, float(MONTHS), life, renewal)
     state.stock[fleet.buyer, fleet.family] += units
+    state.since[fleet.buyer, fleet.family] = LONG_AGO
     pair.stock += units
     pair.usable += units
     if units >= 1.0:
@@ -142,47 +165,56 @@ def open_fleet(row: int, state: State) -> None:
 
 @stage
 def open_line(index: int, state: State) -> None:
-    """A line starts at its claimed rate if it runs, with nothing decided beyond its plan."""
-    line = state.lines[index]
-    line.first_contract, line.last_contract = NONE, NONE
-    line.capacity = line.rate_now if line.opens <= START_YEAR else 0.0
-    if line.opens <= START_YEAR and line.rate_planned_year <= START_YEAR:
-        line.capacity = max(line.rate_now, line.rate_planned)
+    """A line starts with its announced plan, an empty book and today's price."""
+    line, start = state.lines[index], state.clock[0].start_year
+    line.opening = max(0, int((line.opens - start) * 12.0)) if line.opens > start else -1
+    line.export_month = int((line.export_from - start) * 12.0)
+    line.plan_month = int((line.rate_planned_year - start) * 12.0)
+    line.decided, line.extra = -12, 0.0
     line.surplus_left = line.surplus_units
+    for lane in (HOME, EXPORT):
+        state.lanes[index, lane].at = 0
+        state.lanes[index, lane].clock = 0.0
+    plan_capacity(index, state)
+    line.per_capacity = per_capacity(index, state)
+    reprice(index, state)
 
 
 @stage
 def open_buyer(index: int, state: State) -> None:
-    """Some months of money are in hand; distrust is equal, and nil towards one's own government."""
-    buyer, rules = state.buyers[index], state.rules[0]
-    state.first_of_buyer[index] = NONE
+    """Some months of money are in hand; nobody has broken a promise yet."""
+    buyer, rules, clock = state.buyers[index], state.rules[0], state.clock[0]
     share = money.spending_share(buyer.defence_share, rules.money_core_pledge, 0.0, 0.0, 1.0)
-    month = money.monthly_inflow(
-        buyer.gdp, rules.money_growth, share, buyer.equipment_share, buyer.modelled_share, 0.0
-    )
+    month = money.monthly_inflow(buyer.gdp, share, buyer.equipment_share, buyer.modelled_share)
     buyer.inflow = month
     buyer.cash = month * rules.money_start_months
     buyer.received = buyer.cash
-    for authority in range(len(state.authorities)):
-        state.distrust[index, authority] = 0.0 if authority == buyer.authority else rules.trust_start
+    buyer.reached, buyer.squeezed_until = NONE, NONE
+    buyer.granted = buyer.safe_allocation * rules.money_safe_modelled
+    if clock.start_year < rules.money_safe_end:
+        buyer.credit_left = buyer.granted
 
 
 @stage
 def open_contract(number: int, state: State) -> None:
-    """A contract in the books: its months, its place in queue and calendar, and what is still to be paid."""
-    contract = state.contracts[number]
+    """A contract in the books: its months, its slots on the line, and what is still to be paid."""
+    contract, start_year = state.contracts[number], state.clock[0].start_year
     buyer, line = state.buyers[contract.buyer], state.lines[contract.line]
-    first = max(0, int((contract.first_year - START_YEAR) * 12.0))
-    last = max(first, int((contract.last_year - START_YEAR) * 12.0))
+    first = max(0, int((contract.first_year - start_year) * 12.0))
+    last = max(first, int((contract.last_year - start_year) * 12.0))
     contract.first_due, contract.last_due = min(first, CALENDAR - 2), min(last, CALENDAR - 2)
     contract.slip = 0.0
+    contract.lane = HOME if (line.home & buyer.self_mask) != 0 else EXPORT
     contract.start = start_of_work(number, state)
-    contract.made = production.due_so_far(
-        contract.quantity, float(contract.start), float(contract.last_due), -1.0
+    contract.finish = contract.last_due
+    made = production.work_done(
+        contract.quantity, float(contract.start), float(contract.finish), 0.0
     )  # work in progress
-    contract.seen = contract.allowed = contract.made
+    contract.seen = contract.allowed = made
     contract.base_price = package(contract.line, state)
+    contract.quoted_price = contract.unit_price
     contract.content = line.content_europe
+    contract.looked = -1
     contract.first_month, contract.last_month, contract.usable_month = NONE, NONE, NONE
     contract.new_family = 0 if state.stock[contract.buyer, line.family] >= 1.0 else 1
     enter_book(number, state)

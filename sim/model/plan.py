@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model.randomness import name_key
-from sim.model.state import MONTHS, Array
+from sim.model.records import Array
+from sim.model.state import MONTHS
 from sim.model.world import COPIED, World
 from sim.policy.scenario import Scenario
 

@@ -31,6 +31,14 @@ SLIP: Final = 11
 SLIP_SPREAD: Final = 12
 TENDER_JOINT: Final = 13
 TENDER_DELAY: Final = 14
+TENDER_COLLAPSE: Final = 15
+TENDER_OPTION: Final = 16
+SPLIT: Final = 17
+REPRICE: Final = 18
+FRAMEWORK: Final = 19
+FRAMEWORK_EASE: Final = 20
+SQUEEZE: Final = 21
+STOPGAP: Final = 22
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_A: Final = np.uint64(0xBF58476D1CE4E5B9)
@@ -65,9 +73,8 @@ def stream(random_seed: int, replication: int) -> np.uint64:
 @compiled
 def uniform(key: np.uint64, purpose: int, first: np.uint64, second: np.uint64, month: int) -> float:
     """Draw from the open interval (0, 1) for a purpose, up to two names and a month."""
-    bits = mix(key ^ mix(np.uint64(purpose) * _GOLDEN + np.uint64(month + 4096)))
-    bits = mix(bits ^ first)
-    bits = mix(bits + second * _GOLDEN)
+    bits = mix(key + np.uint64(purpose) * _GOLDEN + np.uint64(month + 4096) * _MIX_B)
+    bits = mix(bits ^ first ^ (second * _GOLDEN))
     return (float(bits >> _S11) + 0.5) * _SCALE
 
 

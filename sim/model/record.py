@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from sim.model.compiled import compiled, stage
-from sim.model.rules import money
+from sim.model.records import Array
+from sim.model.rules import money, reliance
 from sim.model.stages.books import (
     BACKLOG,
     CAPACITY,
     GAP,
     INDUSTRY_SERIES,
-    ORDERS,
     REQUIRED,
     SERIES,
     USABLE_GAP,
 )
-from sim.model.state import EVERY, MONTHS, NONE, Array, State
+from sim.model.state import EVERY, MONTHS, NONE, QUARTER, QUARTERS, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ MEASURES: Final = (
         "years",
         "less",
         "Years of full gap until the chosen date: the missing share of requirements, weighted by requirement "
-        "times base price, added up month by month. Requirements themselves grow with delivered spending "
+        "times base price, added up quarter by quarter. Requirements themselves grow with delivered spending "
         "and with threat, so more money can mean a longer gap at first.",
     ),
     Measure(
@@ -47,6 +47,21 @@ MEASURES: Final = (
         "years",
         "less",
         "The same with only crewed and integrated equipment counted as there.",
+    ),
+    Measure(
+        "date_90",
+        "Nine tenths usable",
+        "years",
+        "less",
+        "Years from the start until nine tenths of what is required, by value, is usable for the first time; "
+        "the length of the run where that never comes.",
+    ),
+    Measure(
+        "months_from_need",
+        "Need to first delivery",
+        "months",
+        "less",
+        "Mean months from the opening of a tender to the first delivery of its contract.",
     ),
     Measure(
         "months_to_delivery",
@@ -97,6 +112,28 @@ MEASURES: Final = (
         "share",
         "less",
         "Share of the value of new orders whose delivery at least one foreign authority could withhold.",
+    ),
+    Measure(
+        "reliance_support",
+        "New orders a foreign government could stop supporting",
+        "share",
+        "less",
+        "Share of the value of new orders whose support at least one foreign authority could withhold.",
+    ),
+    Measure(
+        "reliance_retransfer",
+        "New orders a foreign government could bar from passing on",
+        "share",
+        "less",
+        "Share of the value of new orders that could not be given to others without a foreign authority.",
+    ),
+    Measure(
+        "months_of_support",
+        "Months without the largest supporter",
+        "months",
+        "more",
+        "Months until half of the fleet stands still if the foreign authority with the largest hold stops "
+        "all support and spares run down evenly; at most ten years.",
     ),
     Measure(
         "reliance_fleet",
@@ -157,6 +194,14 @@ INDUSTRY_MEASURES: Final = (
         "Share of the value of new orders of Europe and Canada.",
     ),
     Measure(
+        "share_imports",
+        "Share of imports",
+        "share",
+        None,
+        "Share of what Europe and Canada took over from other states' plants, home-made equipment left out "
+        "(the way SIPRI counts, by price instead of its index).",
+    ),
+    Measure(
         "orders_value", "New orders", "musd", None, "Value of new orders of Europe and Canada over the run."
     ),
     Measure(
@@ -174,9 +219,10 @@ INDUSTRY_MEASURES: Final = (
         "Real yearly output at base prices at the end of the run, all customers.",
     ),
 )
-(GAP_YEARS, USABLE_GAP_YEARS, TO_DELIVERY, TO_USABLE, ON_TIME, COST, OVER_BASE, PER_USABLE, REL_ORDERS,
- REL_FLEET, WORST, VETOES, EFFECTIVE, CONTENT, READY, FAMILIES) = range(len(MEASURES))  # fmt: skip
-SHARE_ORDERS, ORDERS_VALUE, END_BACKLOG, END_CAPACITY = range(len(INDUSTRY_MEASURES))
+(GAP_YEARS, USABLE_GAP_YEARS, DATE_90, FROM_NEED, TO_DELIVERY, TO_USABLE, ON_TIME, COST, OVER_BASE,
+ PER_USABLE, REL_ORDERS, REL_SUPPORT, REL_RETRANSFER, SUPPORT_MONTHS, REL_FLEET, WORST, VETOES, EFFECTIVE,
+ CONTENT, READY, FAMILIES) = range(len(MEASURES))  # fmt: skip
+SHARE_ORDERS, SHARE_IMPORTS, ORDERS_VALUE, END_BACKLOG, END_CAPACITY = range(len(INDUSTRY_MEASURES))
 __all__ = ["INDUSTRY_MEASURES", "INDUSTRY_SERIES", "MEASURES", "SERIES", "Measure", "measure"]
 
 GRACE = 3  # months after the promise that still count as on time
@@ -196,7 +242,7 @@ def measure(state: State, horizon: int, top: Array, bottom: Array, industry: Arr
     for index in range(len(state.buyers)):
         measure_buyer(index, state, top, bottom)
         if state.buyers[index].in_total == 1:
-            for row in range(TO_DELIVERY, len(top)):
+            for row in range(DATE_90, len(top)):
                 top[row, EVERY] += top[row, index + 1]
                 bottom[row, EVERY] += bottom[row, index + 1]
     bottom[COST, EVERY] = 1.0  # costs add up over the states
@@ -220,6 +266,8 @@ def measure_contract(number: int, state: State, top: Array, bottom: Array) -> No
     first = contract.first_month
     if first == NONE:
         first = max(MONTHS, contract.first_due + int(contract.slip))
+    bottom[FROM_NEED, place] += 1.0
+    top[FROM_NEED, place] += first - contract.opened
     bottom[TO_DELIVERY, place] += 1.0
     top[TO_DELIVERY, place] += first - contract.signed
     usable = contract.usable_month
@@ -241,6 +289,14 @@ def measure_buyer(index: int, state: State, top: Array, bottom: Array) -> None:
     bottom[OVER_BASE, place] = buyer.orders_base
     top[PER_USABLE, place], bottom[PER_USABLE, place] = cost, buyer.usable_base
     top[REL_ORDERS, place], bottom[REL_ORDERS, place] = buyer.orders_vetoed, buyer.orders_value
+    top[REL_SUPPORT, place], bottom[REL_SUPPORT, place] = buyer.orders_support, buyer.orders_value
+    top[REL_RETRANSFER, place], bottom[REL_RETRANSFER, place] = buyer.orders_retransfer, buyer.orders_value
+    reached = buyer.reached if buyer.reached != NONE else MONTHS
+    required = 1.0 if state.series[REQUIRED, place, QUARTERS] > 0.0 else 0.0
+    top[DATE_90, place], bottom[DATE_90, place] = reached / 12.0, required
+    months = reliance.months_of_support(buyer.worst_share, rules.usable_spares_months, float(MONTHS))
+    top[SUPPORT_MONTHS, place] = months * buyer.fleet_value
+    bottom[SUPPORT_MONTHS, place] = buyer.fleet_value
     top[REL_FLEET, place] = buyer.fleet_vetoed * buyer.fleet_value
     bottom[REL_FLEET, place] = buyer.fleet_value
     top[WORST, place] = buyer.worst_share * buyer.fleet_value
@@ -254,12 +310,12 @@ def measure_buyer(index: int, state: State, top: Array, bottom: Array) -> None:
 
 @stage
 def measure_gaps(place: int, horizon: int, state: State, top: Array, bottom: Array) -> None:
-    """Gap-years to the horizon: the missing share of the requirement, month by month."""
-    for at in range(1, horizon + 1):
+    """Gap-years to the horizon: the missing share of the requirement, quarter by quarter."""
+    for at in range(1, horizon // QUARTER + 1):
         required = state.series[REQUIRED, place, at]
         if required > 0.0:
-            top[GAP_YEARS, place] += state.series[GAP, place, at] / required / 12.0
-            top[USABLE_GAP_YEARS, place] += state.series[USABLE_GAP, place, at] / required / 12.0
+            top[GAP_YEARS, place] += state.series[GAP, place, at] / required * QUARTER / 12.0
+            top[USABLE_GAP_YEARS, place] += state.series[USABLE_GAP, place, at] / required * QUARTER / 12.0
             bottom[GAP_YEARS, place], bottom[USABLE_GAP_YEARS, place] = 1.0, 1.0
 
 
@@ -275,12 +331,14 @@ def measure_total_hold(state: State, top: Array, bottom: Array) -> None:
 @stage
 def measure_industries(horizon: int, state: State, industry: Array) -> None:
     """Orders, order book and capacity of each industry."""
-    total = 0.0
+    total, imports = 0.0, 0.0
     for kind in range(industry.shape[1]):
-        total += state.industry_series[ORDERS, kind, MONTHS]
+        total += state.flows[kind, 0]
+        imports += state.flows[kind, 2]
     for kind in range(industry.shape[1]):
-        orders = state.industry_series[ORDERS, kind, MONTHS]
+        orders = state.flows[kind, 0]
         industry[SHARE_ORDERS, kind] = orders / total if total > 0.0 else 0.0
+        industry[SHARE_IMPORTS, kind] = state.flows[kind, 2] / imports if imports > 0.0 else 0.0
         industry[ORDERS_VALUE, kind] = orders
-        industry[END_BACKLOG, kind] = state.industry_series[BACKLOG, kind, horizon]
-        industry[END_CAPACITY, kind] = state.industry_series[CAPACITY, kind, MONTHS]
+        industry[END_BACKLOG, kind] = state.industry_series[BACKLOG, kind, horizon // QUARTER]
+        industry[END_CAPACITY, kind] = state.industry_series[CAPACITY, kind, QUARTERS]

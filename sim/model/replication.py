@@ -12,12 +12,13 @@ from sim.model.opening import open_books
 from sim.model.plan import Plan
 from sim.model.randomness import FACT, stream, triangular, uniform
 from sim.model.record import INDUSTRY_MEASURES, MEASURES, measure
+from sim.model.records import Array
 from sim.model.schedule import run_months
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
-from sim.model.state import MONTHS, Array, State
+from sim.model.state import NONE, QUARTERS, State
 from sim.model.world import COPIED, World, empty_state
 
-COUNTS = ("contracts", "draws", "units_error", "money_error", "waited")
+COUNTS = ("contracts", "draws", "units_error", "money_error", "waited", "collapsed", "tenders")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,11 +76,18 @@ def reset(
             chance = uniform(key, FACT, spot.key, spot.key, 0)
             numbers[spot.table][spot.place] = triangular(spot.low, spot.value, spot.high, chance)
     state.stock[:, :] = 0.0
-    state.orders_by_authority[:, :] = 0.0
-    state.calendar[:, :] = 0.0
+    state.since[:, :] = 0.0
+    state.memory[:, :] = 1.0
+    state.standing[:] = 1.0
+    state.late[:, :] = 0.0
+    for planned in (state.booked, state.steps, state.worked, state.series, state.industry_series):
+        planned[:, :, :] = 0.0
+    state.lending[:, :] = 0.0
     state.arriving[:, :] = 0.0
-    state.series[:, :, :] = 0.0
-    state.industry_series[:, :, :] = 0.0
+    state.crews[:, :] = 0
+    state.events[:, :] = NONE
+    state.falls_due[:] = NONE
+    state.flows[:, :] = 0.0
     open_books(state)
 
 
@@ -115,7 +123,7 @@ def run_block(
 ) -> None:
     """Run replications first to last - 1 and fill their rows of the results.
 
-    values: (replications, measures, places), undefined = nan; series: (kept, kinds, places, MONTHS + 1).
+    values: (replications, measures, places), undefined = nan; series: (kept, kinds, places, QUARTERS + 1).
     """
     for replication in range(first, last):
         reset(state, work, numbers, template, spots, uncertain, random_seed, replication)
@@ -135,9 +143,11 @@ def run_block(
         counts[replication, 1] = state.clock[0].draws
         counts[replication, 2] = state.clock[0].units_error
         counts[replication, 3] = state.clock[0].money_error
-        counts[replication, 4] = 0.0
+        counts[replication, 4:] = 0.0
         for index in range(len(state.buyers)):
             counts[replication, 4] += state.buyers[index].waited
+            counts[replication, 5] += state.buyers[index].collapsed
+            counts[replication, 6] += state.buyers[index].tenders
 
 
 def result_arrays(world: World, replications: int, kept: int) -> tuple[Array, Array, Array, Array, Array]:
@@ -146,7 +156,7 @@ def result_arrays(world: World, replications: int, kept: int) -> tuple[Array, Ar
     return (
         np.empty((replications, len(MEASURES), places)),
         np.empty((replications, len(INDUSTRY_MEASURES), industries)),
-        np.empty((kept, len(SERIES), places, MONTHS + 1), np.float32),
-        np.empty((kept, len(INDUSTRY_SERIES), industries, MONTHS + 1), np.float32),
+        np.empty((kept, len(SERIES), places, QUARTERS + 1), np.float32),
+        np.empty((kept, len(INDUSTRY_SERIES), industries, QUARTERS + 1), np.float32),
         np.empty((replications, len(COUNTS))),
     )

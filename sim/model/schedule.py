@@ -8,12 +8,16 @@ from typing import Any, Final
 
 from sim.model.compiled import compiled
 from sim.model.stages.books import check_alliance, check_buyer, check_line
-from sim.model.stages.decide import decide, sign
-from sim.model.stages.deliver import deliver, produce
-from sim.model.stages.learn import forgive, invest, learn
-from sim.model.stages.need import assess, call_due, launch
+from sim.model.stages.decide import decide
+from sim.model.stages.deliver import deliver
+from sim.model.stages.invest import invest
+from sim.model.stages.learn import fade, forgive, learn
+from sim.model.stages.need import assess
 from sim.model.stages.offer import offer
 from sim.model.stages.policy import apply_policies, strike
+from sim.model.stages.produce import produce
+from sim.model.stages.sign import sign
+from sim.model.stages.tender import call_due, launch
 from sim.model.state import MONTHS, State
 
 
@@ -37,7 +41,7 @@ STAGES: Final = (
     Stage(8, "lines produce", (("line", produce),)),
     Stage(9, "deliveries arrive", (("buyer", deliver),)),
     Stage(10, "suppliers invest and localise", (("line", invest),)),
-    Stage(11, "states and suppliers learn", (("buyer", forgive), ("buyer", learn))),
+    Stage(11, "states and suppliers learn", (("alliance", fade), ("buyer", forgive), ("buyer", learn))),
     Stage(
         12,
         "books are checked and measures noted",
@@ -113,6 +117,12 @@ def suppliers_invest(state: State) -> None:
 
 
 @compiled
+def reputations_fade(state: State) -> None:
+    """Run `fade` for the Alliance."""
+    fade(state)
+
+
+@compiled
 def states_forgive(state: State) -> None:
     """Run `forgive` for every state."""
     for index in range(len(state.buyers)):
@@ -173,6 +183,7 @@ def run_month(state: State, month: int) -> None:
     lines_produce(state)
     deliveries_arrive(state)
     suppliers_invest(state)
+    reputations_fade(state)
     states_forgive(state)
     states_learn(state)
     buyers_checked(state)

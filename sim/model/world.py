@@ -24,27 +24,31 @@ from sim.model.fields import (
 )
 from sim.model.lever_rows import lever_rows
 from sim.model.randomness import name_key
+from sim.model.records import Array, records, rule_records
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
 from sim.model.state import (
     ARRIVALS,
     CALENDAR,
+    COMPETITION,
+    HALVES,
+    LANES,
     MAX_CONTRACTS,
     MONTHS,
     NONE,
+    QUARTERS,
     ROUTES,
-    Array,
     State,
-    records,
-    rule_records,
 )
 from sim.policy.levers import levers
 
+EARLIER_ROUTES: Final = {"direct": "government"}  # as the contract list calls it
 # Tables copied from the template into each replication, in the order of their number in a spot.
 COPIED: Final = (
     "buyers",
     "categories",
     "pairs",
     "lines",
+    "lanes",
     "families",
     "fleets",
     "contracts",
@@ -73,6 +77,8 @@ class World:
     cards: tuple[str, ...]
     levers: tuple[str, ...]
     contracts: tuple[str, ...]
+    frameworks: tuple[tuple[str, int], ...]
+    start: str
 
 
 class Builder:
@@ -92,6 +98,8 @@ class Builder:
         self.authorities = {authority.id: row for row, authority in enumerate(seeds.authorities())}
         self.industries = tuple(industry.id for industry in seeds.industries())
         self.levers = lever_rows(self.categories, self.buyers)
+        self.start_year = start_year(seeds.start)
+        self.frameworks: list[tuple[str, int]] = []
         self.spots: list[tuple[int, int, float, float, float, np.uint64]] = []
         self.tables: dict[str, Array] = {}
 
@@ -109,6 +117,8 @@ class Builder:
         self._rules()
         self._between()
         self._open_tenders()
+        self._frameworks()
+        self._gifts()
         return World(
             template=self.tables,
             spots=np.array(self.spots, SPOT),
@@ -121,6 +131,8 @@ class Builder:
             cards=tuple(card.id for card in self.seeds.shocks()),
             levers=self.levers,
             contracts=tuple(contract.id for contract in self._contract_rows()),
+            frameworks=tuple(self.frameworks),
+            start=self.seeds.start,
         )
 
     def fact(self, table: str, row: int, field: str, subject: str, attribute: str, key: str = "") -> None:
@@ -177,6 +189,9 @@ class Builder:
             table[row]["first_line"] = mine[0] if mine else 0
             table[row]["last_line"] = mine[-1] + 1 if mine else 0
             table[row]["output_lever"] = self.levers.index(f"output.{name}")
+            mine = [at for at, family in enumerate(self.sorted_families) if family.category == name]
+            table[row]["first_family"] = mine[0] if mine else 0
+            table[row]["last_family"] = mine[-1] + 1 if mine else 0
 
     def _authorities(self) -> None:
         table = self._new("authorities", len(self.authorities))
@@ -203,7 +218,10 @@ class Builder:
             self.facts("lines", row, line.id, LINE_FACTS)
             if self.seeds.has(line.id, "surplus_units"):
                 table[row]["surplus_units"] = self.seeds.value(line.id, "surplus_units")
+            if self.seeds.has(line.id, "content_from"):
+                table[row]["content_from"] = self.seeds.value(line.id, "content_from")
             delivery = tuple(holders.get((line.id, "delivery"), []))
+            table[row]["part_holder"] = self._part_holder(line.authority, delivery)
             names = {"korean": "korea", "european": "europe", "american": "united_states"}
             for flag, industry in names.items():
                 table[row][flag] = line.industry == industry
@@ -220,14 +238,25 @@ class Builder:
             table[row]["eu_plant"] = line.country in union
             table[row]["us_part"] = line.industry != "united_states" and "USA" in delivery
             table[row]["delivery_mask"] = self._authority_mask(delivery)
-            table[row]["support_mask"] = self._authority_mask(tuple(holders.get((line.id, "support"), [])))
+            for stage in ("support", "retransfer"):
+                mask = self._authority_mask(tuple(holders.get((line.id, stage), [])))
+                table[row][f"{stage}_mask"] = mask
+        self._new("lanes", len(table) * len(LANES))
+        self.tables["lanes"] = self.tables["lanes"].reshape(len(table), len(LANES))
+
+    def _part_holder(self, own: str, delivery: tuple[str, ...]) -> int:
+        """The first European authority that could withhold parts of another maker's product."""
+        european = {one.id for one in self.seeds.authorities() if one.industry == "europe"}
+        others = sorted(name for name in delivery if name in european and name != own)
+        return self.authorities[others[0]] if others else NONE
 
     def _pairs(self) -> None:
         table = self._new("pairs", len(self.buyers) * len(self.categories))
         for row in range(len(table)):
             table[row]["buyer"], table[row]["category"] = divmod(row, len(self.categories))
             table[row]["key"] = name_key(self.categories[row % len(self.categories)])
-            table[row]["known_line"], table[row]["chosen"] = NONE, NONE
+            for field in ("known_line", "chosen", "second", "framework_line", "lent_line", "next_due"):
+                table[row][field] = NONE
         for need in self.seeds.needs():
             row = self._pair(need.state, need.category)
             self.facts("pairs", row, f"{need.state}.{need.category}", PAIR_FACTS)
@@ -271,12 +300,14 @@ class Builder:
                 self.line_rows[line.id],
             )
             table[row]["pair"] = self._pair(contract.buyer, line.category)
-            table[row]["route"] = ROUTES.index(contract.route) if contract.route in ROUTES else 1
+            table[row]["route"] = ROUTES.index(EARLIER_ROUTES.get(contract.route, contract.route))
             table[row]["existing"] = 1
-            table[row]["signed"] = (signed[0] - 2026) * 12 + (signed[1] - 1 if len(signed) > 1 else 6)
+            in_year = (signed[1] - 1) / 12.0 if len(signed) > 1 else 0.5
+            table[row]["signed"] = round((signed[0] + in_year - self.start_year) * 12.0)
             table[row]["opened"] = table[row]["signed"]
         clock = self._new("clock", 1)
         clock["usa"][0] = self.authorities.get("USA", NONE)
+        clock["start_year"][0] = self.start_year
         clock[0]["contracts"] = clock[0]["existing"] = len(contracts)
 
     def _contract_rows(self) -> list[Contract]:
@@ -334,12 +365,44 @@ class Builder:
             tier = (
                 self.sorted_lines[line].tier == "upper" if line != NONE else table[at]["upper_share"] >= 0.5
             )
-            table[at]["open"], table[at]["route"], table[at]["opened"] = 1, 2, -12
-            due = (self.seeds.value(row["id"], "decision_due") - 2026.0) * 12.0
+            table[at]["open"], table[at]["route"], table[at]["opened"] = 1, COMPETITION, -12
+            due = (self.seeds.value(row["id"], "decision_due") - self.start_year) * 12.0
             table[at]["due"] = max(0, int(due))
             table[at]["quantity"] = round(self.seeds.value(row["id"], "quantity"))
             table[at]["tier"], table[at]["known_line"] = tier, line
             self.tables["buyers"][table[at]["buyer"]]["open_tenders"] += 1
+
+    def _frameworks(self) -> None:
+        """Frameworks in force allow more of the same; of two for one need the larger is kept."""
+        table = self.tables["pairs"]
+        for framework in self.seeds.frameworks():
+            line = self.line_rows[framework.line]
+            at = self._pair(framework.buyer, self.sorted_lines[line].category)
+            units = self.seeds.value(framework.id, "units")
+            if units <= table[at]["framework_units"]:
+                continue
+            table[at]["framework_line"] = line
+            self.fact("pairs", at, "framework_units", framework.id, "units")
+            until = (start_year(framework.expires) - self.start_year) * 12.0 if framework.expires else MONTHS
+            table[at]["framework_until"], table[at]["framework_ease"] = round(until), 1.0
+            self.frameworks = [one for one in self.frameworks if one[1] != at] + [(framework.id, at)]
+
+    def _gifts(self) -> None:
+        """Equipment given away, by state."""
+        gifts = sorted(self.seeds.gifts(), key=lambda gift: (self.buyers.index(gift.state), gift.id))
+        table = self._new("gifts", len(gifts))
+        for row, gift in enumerate(gifts):
+            table[row]["buyer"] = self.buyers.index(gift.state)
+            table[row]["category"] = self.categories.index(gift.category)
+            table[row]["family"] = self.families[gift.family]
+            table[row]["month"] = round((start_year(gift.month) - self.start_year) * 12.0)
+            table[row]["units"] = self.seeds.value(gift.id, "units")
+
+
+def start_year(month: str) -> float:
+    """A month such as "2022-02" (or a year) as a year and part of a year."""
+    year, _, part = month.partition("-")
+    return float(year) + (float(part) - 1.0) / 12.0 if part else float(year)
 
 
 def _expanded(pattern: str, names: tuple[str, ...]) -> list[str]:
@@ -366,6 +429,7 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
     arrays["contracts"] = records("contracts", MAX_CONTRACTS)
     arrays |= {
         "authorities": template["authorities"],
+        "gifts": template["gifts"],
         "offers": records("offers", pairs, lines),
         "levers": np.zeros(len(world.levers)),
         "plan": plan,
@@ -373,14 +437,24 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
         "lever_range": template["lever_range"],
         "stock": np.zeros((buyers, len(world.families))),
         "refused": template["refused"],
-        "distrust": np.zeros((buyers, len(world.authorities))),
+        "since": np.zeros((buyers, len(world.families))),
+        "memory": np.zeros((buyers, len(world.authorities))),
+        "standing": np.zeros(len(world.authorities)),
+        "late": np.zeros((buyers, len(world.authorities))),
         "holds": np.zeros((buyers, len(world.authorities))),
-        "orders_by_authority": np.zeros((buyers, len(world.authorities))),
-        "calendar": np.zeros((lines, CALENDAR)),
+        "path": np.zeros((lines, HALVES)),
+        "booked": np.zeros((len(LANES), lines, HALVES)),
+        "steps": np.zeros((len(LANES), lines, MONTHS + 1)),
+        "worked": np.zeros((len(LANES), lines, MONTHS)),
+        "lending": np.zeros((lines, CALENDAR)),
         "arriving": np.zeros((pairs, ARRIVALS)),
+        "crews": np.zeros((buyers, ARRIVALS), np.int64),
+        "events": np.zeros((buyers, MONTHS), np.int64),
+        "falls_due": np.zeros(MONTHS, np.int64),
         "due": np.zeros(pairs, np.int64),
-        "first_of_buyer": np.zeros(buyers, np.int64),
-        "series": np.zeros((len(SERIES), buyers + 1, MONTHS + 1)),
-        "industry_series": np.zeros((len(INDUSTRY_SERIES), industries, MONTHS + 1)),
+        "nests": np.zeros((industries, 3)),
+        "flows": np.zeros((industries, 3)),
+        "series": np.zeros((len(SERIES), buyers + 1, QUARTERS + 1)),
+        "industry_series": np.zeros((len(INDUSTRY_SERIES), industries, QUARTERS + 1)),
     }
     return State(**arrays)

@@ -19,11 +19,18 @@ def spending_share(
 
 
 @compiled
-def monthly_inflow(
-    gdp: float, growth: float, share: float, equipment: float, modelled: float, month: float
-) -> float:
+def monthly_inflow(gdp: float, share: float, equipment: float, modelled: float) -> float:
     """Equipment money of a month for the eight categories, musd: GDP x shares / 12."""
-    return gdp * (1.0 + growth) ** (month / 12.0) * share * equipment * modelled / 12.0
+    return gdp * share * equipment * modelled / 12.0
+
+
+@compiled
+def squeezed(inflow: float, month: float, until: float, depth: float) -> float:
+    """A state in a budget squeeze has less equipment money for a time; musd a month.
+
+    depth = share cut. Source: Bulgaria 2026, seeds/policies.csv; MODEL 4 "Money".
+    """
+    return inflow * (1.0 - depth) if month < until else inflow
 
 
 @compiled

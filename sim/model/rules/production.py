@@ -42,18 +42,49 @@ def months_a_unit(quantity: float, first: float, last: float, yearly: float) -> 
 
 
 @compiled
-def due_so_far(quantity: float, start: float, last: float, month: float) -> float:
-    """Units of a contract, parts of units too, due by the end of a month on a steady plan.
+def work_done(quantity: float, start: float, finish: float, clock: float) -> float:
+    """Units of a contract, parts of units too, made when a plant has worked its plan off up to a point.
 
-    Work goes on from month `start` to month `last`, so that the first whole unit is ready when promised.
+    Work goes on evenly from the beginning of month `start` to the end of month `finish`; clock = months
+    of the plan worked off (m + 1 at the end of month m if nothing is late).
     """
-    if month < start:
-        return 0.0
-    return min(quantity, quantity * (month - start + 1.0) / max(1.0, last - start + 1.0))
+    return quantity * min(1.0, max(0.0, (clock - start) / max(1.0, finish - start + 1.0)))
 
 
 @compiled
-def crew_months(known: float, new: float, new_family: bool, hub_cut: float) -> int:
-    """Delivered is not usable: crews and integration take longer for a new family; hubs shorten it."""
-    months = new if new_family else known
-    return max(0, math.floor(months * (1.0 - hub_cut) + 0.5))
+def month_of_unit(quantity: float, start: float, finish: float, unit: float) -> int:
+    """The month at whose end so many units are planned to be ready (the inverse of `work_done`)."""
+    return math.ceil(start + unit / quantity * max(1.0, finish - start + 1.0) - 1e-9) - 1
+
+
+@compiled
+def home_part(output: float, home: float, export: float, priority: float) -> float:
+    """What a plant makes for its home customers where it makes less than is due; units.
+
+    home, export = units due to each. Without priority both get the same part of what is due to them; with
+    full priority the home army is served first. Source: MODEL 4 "Produce".
+    """
+    if home + export <= output:
+        return home
+    fair = output * home / (home + export)
+    return min(output, fair + priority * (min(home, output) - fair))
+
+
+@compiled
+def slots_to_lend(lending: float, hold: float, yearly: float, owed: float) -> float:
+    """A home army may lend up to a year's slots, less what it holds back and is still owed; units.
+
+    Source: Korean army slots for Poland, 2022 (seeds/policies.csv, korean_army_slots_2022).
+    """
+    return math.floor(max(0.0, lending * (1.0 - hold) * yearly - owed) + 1e-9)
+
+
+@compiled
+def usable_months(known: float, new: float, new_family: bool, cut: float, munitions: float) -> int:
+    """Delivered is not usable: crews must be trained and a first load of munitions must be there.
+
+    Crews take longer for a new family; hubs and training cut that; munitions = months since the order
+    that a first load still needs. Whole months, the longer of the two.
+    """
+    crews = (new if new_family else known) * (1.0 - cut)
+    return max(0, math.floor(max(crews, munitions) + 0.5))

@@ -13,21 +13,35 @@ def platform_price(
     target: float,
     scale: float,
     learning: float,
-    local: float,
-    local_cost: float,
     floor: float,
     cap: float,
 ) -> float:
-    """A full line asks more, a long run costs less, work placed abroad costs more; musd.
+    """A full line asks more, a long run costs less; musd.
 
-    P = P0 x (1 + kappa min(1, max(0, cover/target - 1))) x scale^-learning x (1 + local_cost x local),
-    kept within floor and cap times P0. cover, target in years of output; scale = total output over
-    output to 2025.
+    P = P0 x (1 + kappa min(1, max(0, cover/target - 1))) x scale^-learning, kept within floor and cap
+    times P0. cover, target in years of output; scale = total output over output before the start.
     Source: MODEL 4 "Offer"; learning curve after Wright 1936.
     """
     scarcity = 1.0 + kappa * min(1.0, max(0.0, cover / target - 1.0))
-    factor = scarcity * scale ** (-learning) * (1.0 + local_cost * local)
-    return base * min(cap, max(floor, factor))
+    return base * min(cap, max(floor, scarcity * scale ** (-learning)))
+
+
+@compiled
+def localised(share: float, first: float, last: float, lag: float) -> float:
+    """Work counts as local only as far as it is really done there: after the lag; share.
+
+    share = what the maker offers to place; first, last = months to the first and last delivery.
+    Source: a local line starts 24-36 months after the contract (MODEL 4 "Invest").
+    """
+    if last <= lag:
+        return 0.0
+    return share * min(1.0, (last - lag) / max(1.0, last - first))
+
+
+@compiled
+def repriced(price: float, change: float) -> float:
+    """Between selection and contract the price moves, mostly up; change as a share."""
+    return price * (1.0 + change)
 
 
 @compiled

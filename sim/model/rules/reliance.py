@@ -7,12 +7,19 @@ from sim.model.compiled import compiled
 
 @compiled
 def count_bits(mask: int) -> int:
-    """Number of authorities (or states) in a mask."""
-    count = 0
-    while mask != 0:
-        mask &= mask - 1
-        count += 1
-    return count
+    """Number of authorities (or states) in a mask of up to 62 bits; adds up in pairs, fours and eights."""
+    mask = mask - ((mask >> 1) & 0x5555555555555555)
+    mask = (mask & 0x3333333333333333) + ((mask >> 2) & 0x3333333333333333)
+    mask = (mask + (mask >> 4)) & 0x0F0F0F0F0F0F0F0F
+    mask = mask + (mask >> 8)
+    mask = mask + (mask >> 16)
+    return (mask + (mask >> 32)) & 0x7F
+
+
+@compiled
+def lowest(mask: int) -> int:
+    """The first row in a mask that is not empty."""
+    return count_bits((mask & -mask) - 1)
 
 
 @compiled
@@ -31,3 +38,21 @@ def availability(
     Source: PLAUSIBILITY "Availability".
     """
     return max(0.05, min(0.95, usual - family_cut * extra_families + hub_gain * hubs * korean))
+
+
+@compiled
+def ready_units(units: float, months_in_service: float, new_months: float, new_ready: float) -> float:
+    """A new family works at a part of the usual rate at first; units that count as settled.
+
+    new_ready = that part, for the first new_months. Source: PLAUSIBILITY "Availability".
+    """
+    return units * new_ready if months_in_service < new_months else units
+
+
+@compiled
+def months_of_support(share: float, spares: float, most: float) -> float:
+    """Months until half of a fleet stands still if one authority stops all support; at most `most`.
+
+    share = part of the fleet it supports, which wears down evenly over the months that spares last.
+    """
+    return spares * 0.5 / share if share * most > 0.5 * spares else most

@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 
 from sim.model.compiled import compiled
-from sim.model.state import COMPETITION, DIRECT, URGENT
+from sim.model.state import COMPETITION, GOVERNMENT, JOINT, OPTION, URGENT
 
 
 @compiled
-def launch_chance(base: float, slope: float, urgency: float) -> float:
-    """A tender is launched with a hazard that rises with urgency; chance within one month.
+def launched(base: float, slope: float, urgency: float, chance: float) -> bool:
+    """A tender is launched with a hazard that rises with urgency; whether in this month.
 
-    base, slope = tenders a year per need. Source: contracts a year, PLAUSIBILITY (graded prior).
+    base, slope = tenders a year per need; chance = uniform draw. Source: contracts a year, PLAUSIBILITY
+    (graded prior).
     """
-    return 1.0 - math.exp(-(base + slope * urgency) / 12.0)
+    rate = (base + slope * urgency) / 12.0
+    # 1 - exp(-rate) is below rate: the first test spares the exponential.
+    return chance < rate and chance < 1.0 - math.exp(-rate)
 
 
 @compiled
@@ -33,17 +36,31 @@ def smallest_lot(lot_min: float, requirement: float, part: float) -> float:
 
 
 @compiled
-def route(urgency: float, urgent_slope: float, urgent_cap: float, direct_share: float, chance: float) -> int:
-    """Urgent needs are bought without competition; of the rest a share is awarded directly.
+def route(
+    urgency: float,
+    urgent_slope: float,
+    urgent_cap: float,
+    option: float,
+    direct_share: float,
+    joint_share: float,
+    chance: float,
+) -> int:
+    """Urgent needs are bought without competition; then open frameworks, direct awards, joint buys.
 
-    chance = uniform draw; urgent_cap = largest chance of an urgent purchase.
+    option = chance that an open framework is used (0 without one); joint_share of competitions are run
+    with other states; chance = uniform draw; urgent_cap = largest chance of an urgent purchase.
     Source: direct awards are 40-60 % by count (MODEL 1, pattern 14).
     """
-    urgent = min(urgent_cap, urgent_slope * urgency)
-    if chance < urgent:
-        return URGENT
-    if chance < urgent + (1.0 - urgent) * direct_share:
-        return DIRECT
+    left = chance
+    for kind, part in (
+        (URGENT, min(urgent_cap, urgent_slope * urgency)),
+        (OPTION, option),
+        (GOVERNMENT, direct_share),
+        (JOINT, joint_share),
+    ):
+        if left < part:
+            return kind
+        left = (left - part) / (1.0 - part)  # what is left of the draw is uniform again
     return COMPETITION
 
 
@@ -51,3 +68,19 @@ def route(urgency: float, urgent_slope: float, urgent_cap: float, direct_share: 
 def procedure_months(low: float, high: float, factor: float, chance: float) -> int:
     """A procedure takes between its usual shortest and longest time; whole months, at least 1."""
     return max(1, round((low + (high - low) * chance) * factor))
+
+
+@compiled
+def affordable(quantity: float, price: float, money: float) -> float:
+    """Where money binds fewer units are bought; whole units.
+
+    price in musd a unit, money in musd. Source: volume falls about 1 % per 1 % of price
+    (Smith & Tasiran 2005).
+    """
+    return min(quantity, math.floor(max(0.0, money) / price + 1e-9))
+
+
+@compiled
+def first_part(quantity: float, share: float) -> float:
+    """Of a tender split over two suppliers the better offer gets the larger part; whole units."""
+    return max(1.0, min(quantity - 1.0, math.floor(quantity * share + 0.5)))

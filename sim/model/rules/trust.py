@@ -1,4 +1,4 @@
-"""Trust: how broken promises are remembered. Kept as distrust, 0 (none) to 1, equal at the start."""
+"""Trust: how broken promises are remembered. Distrust runs from 0 (none) to 1 and starts equal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,25 @@ from sim.model.compiled import compiled
 
 
 @compiled
-def remember(distrust: float, step: float) -> float:
-    """A broken promise moves distrust a step of the way to 1. Source: Levine, Sen & Smith 1994."""
-    return distrust + (1.0 - distrust) * step
+def remember(part: float, step: float, months: float) -> float:
+    """Each month of a broken promise takes a step of the trust that is left.
+
+    part = trust left of what there was at the start; step = share lost a month.
+    Source: Levine, Sen & Smith 1994.
+    """
+    return part * (1.0 - step) ** months
 
 
 @compiled
-def recover(distrust: float, start: float, rate: float) -> float:
-    """Distrust returns slowly to where it started; rate = share of the way a month."""
-    return distrust + (start - distrust) * rate
+def recover(part: float, rate: float) -> float:
+    """Trust returns slowly to where it started; rate = share of the way a month."""
+    return part + (1.0 - part) * rate
+
+
+@compiled
+def distrust(start: float, memory: float, standing: float) -> float:
+    """Distrust of a government: what all have at the start, and what it has lost since; 0 to 1.
+
+    memory, standing = trust left after promises broken to this buyer, and to anyone.
+    """
+    return 1.0 - (1.0 - start) * memory * standing

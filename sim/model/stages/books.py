@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from sim.model.compiled import stage
-from sim.model.lever_rows import MRO_HUBS
-from sim.model.rules import money, reliance
-from sim.model.stages.offer import hub_share
-from sim.model.state import EVERY, State
+from sim.model.stages.fleet import look_at_all_fleets, look_at_fleet
+from sim.model.stages.output import capacity_now
+from sim.model.state import EVERY, NONE, QUARTER, State
 
 # Rows of state.series and state.industry_series; record.py turns them into measures.
-REQUIRED, GAP, USABLE_GAP, SPENDING, WORST = 0, 1, 2, 3, 4
 SERIES = ("required", "gap", "usable_gap", "spending", "reliance_fleet")
-BACKLOG, ORDERS, DELIVERIES, CAPACITY = 0, 1, 2, 3
+REQUIRED, GAP, USABLE_GAP, SPENDING, WORST = range(len(SERIES))
 INDUSTRY_SERIES = ("backlog", "orders_value", "deliveries_value", "capacity")
+BACKLOG, ORDERS, DELIVERIES, CAPACITY = range(len(INDUSTRY_SERIES))
+REACHED = 0.9  # of requirements usable: the date of "90 %"
 
 
 @stage
@@ -20,178 +20,82 @@ def check_buyer(index: int, state: State) -> None:
     """A state's ledger must close; its gaps, spending and upkeep are noted."""
     buyer, clock = state.buyers[index], state.clock[0]
     error = abs(buyer.received - buyer.lapsed - buyer.paid - buyer.cash)
-    clock.money_error = max(clock.money_error, error / max(1.0, buyer.received))
+    if error > clock.money_error * max(1.0, buyer.received):
+        clock.money_error = error / max(1.0, buyer.received)
     pay_upkeep(index, state)
-    categories = len(state.categories)
-    at, place = clock.month + 1, index + 1
-    for c in range(categories):
-        row = index * categories + c
-        pair = state.pairs[row]
-        if pair.needed == 1:
-            needed, price = pair.requirement, pair.base_price
-            state.series[REQUIRED, place, at] += needed * price
-            state.series[GAP, place, at] += max(0.0, needed - pair.stock) * price
-            state.series[USABLE_GAP, place, at] += max(0.0, needed - pair.usable) * price
-    state.series[SPENDING, place, at] = buyer.paid + buyer.debt
-    if buyer.in_total == 1:
-        for kind in range(SPENDING + 1):
-            state.series[kind, EVERY, at] += state.series[kind, place, at]
-    if at % 12 == 0 or at == 1:
+    if (clock.month + 1) % 12 == 0:
         look_at_fleet(index, state)
-    state.series[WORST, place, at] = buyer.worst_share
+    if (clock.month + 1) % QUARTER == 0:
+        note_buyer(index, (clock.month + 1) // QUARTER, state)
 
 
 @stage
 def pay_upkeep(index: int, state: State) -> None:
-    """New equipment and extra families are supported from the running budget, not from equipment money."""
-    buyer, clock, rules = state.buyers[index], state.clock[0], state.rules[0]
-    upkeep = buyer.upkeep_month + buyer.extra_month
-    buyer.upkeep_paid += upkeep
-    buyer.cost += money.present_value(upkeep, rules.money_discount, float(clock.month))
-
-
-@stage
-def look_at_fleet(index: int, state: State) -> None:
-    """Once a year a state's families are counted: what they cost, how ready they are, who could stop them."""
+    """Support of new equipment, extra families and rents are paid from other budgets but count in cost."""
     buyer = state.buyers[index]
-    buyer.families, buyer.extra_month = 0, 0.0
-    buyer.fleet_value, buyer.ready_value = 0.0, 0.0
-    first = 0
-    for c in range(len(state.categories)):
-        last = first
-        while last < len(state.families) and state.families[last].category == c:
-            last += 1
-        look_at_category(index, c, first, last, state)
-        first = last
-    buyer.extra_month += hub_bill(index, state) / 12.0
-    look_at_authorities(index, state)
+    upkeep = buyer.upkeep_month + buyer.extra_month + buyer.rent_month
+    buyer.cost += upkeep * state.clock[0].discount
 
 
 @stage
-def hub_bill(index: int, state: State) -> float:
-    """A state's part of the yearly cost of the hubs: shared alike by all that have Korean families, musd."""
-    users = 0
-    for family in range(len(state.families)):
-        if state.families[family].korean == 1:
-            users |= state.families[family].users
-    if users & state.buyers[index].self_mask == 0:
-        return 0.0
-    return state.rules[0].usable_hub_cost * state.levers[MRO_HUBS] / reliance.count_bits(users)
-
-
-@stage
-def look_at_category(index: int, c: int, first: int, last: int, state: State) -> None:
-    """Families, value and readiness of one category; first to last are its rows among families."""
-    buyer, rules, category = state.buyers[index], state.rules[0], state.categories[c]
-    value, korean, families = 0.0, 0.0, 0
-    for family in range(first, last):
-        units = state.stock[index, family]
-        if units >= 1.0:
-            families += 1
-            value += units * max(1e-6, state.families[family].price)
-            korean += units * state.families[family].price * state.families[family].korean
-    if families == 0:
-        return
-    extra = families - 1
-    ready = reliance.availability(
-        category.availability,
-        extra,
-        rules.usable_family_cut,
-        korean / value,
-        hub_share(state),
-        rules.usable_hub_gain,
-    )
-    buyer.families += families
-    buyer.extra_month += extra * category.family_cost / 12.0
-    buyer.fleet_value += value
-    buyer.ready_value += value * ready
-
-
-@stage
-def look_at_authorities(index: int, state: State) -> None:
-    """By value: what any and what the worst foreign authority could stop, and how many count."""
-    buyer, total = state.buyers[index], state.buyers[index].fleet_value
-    buyer.fleet_vetoed, buyer.worst_share, buyer.effective = 0.0, 0.0, 0.0
-    count_holds(index, state)
-    if total <= 0.0:
-        return
-    sum_shares, sum_squares = 0.0, 0.0
-    for authority in range(len(state.authorities)):
-        share = state.holds[index, authority] / total
-        buyer.worst_share = max(buyer.worst_share, share)
-        sum_shares += share
-        sum_squares += share * share
-    buyer.effective = sum_shares * sum_shares / sum_squares if sum_squares > 0.0 else 0.0
-
-
-@stage
-def count_holds(index: int, state: State) -> None:
-    """Add up, by foreign authority, the value of the families whose support it could withhold."""
-    buyer = state.buyers[index]
-    for authority in range(len(state.authorities)):
-        state.holds[index, authority] = 0.0
-    for family in range(len(state.families)):
-        units = state.stock[index, family]
-        if units >= 1.0:
-            kind = state.families[family]
-            mask = reliance.foreign(kind.support_mask, buyer.authority)
-            if mask != 0:
-                buyer.fleet_vetoed += units * kind.price / buyer.fleet_value
-            authority = 0
-            while mask != 0:
-                if mask & 1 == 1:
-                    state.holds[index, authority] += units * kind.price
-                mask >>= 1
-                authority += 1
-
-
-@stage
-def look_at_all_fleets(state: State) -> None:
-    """Europe and Canada together: the largest hold of one authority, and how evenly holds are spread."""
-    worst, shares, squares, total = 0.0, 0.0, 0.0, 0.0
-    for index in range(len(state.buyers)):
-        if state.buyers[index].in_total == 1:
-            total += state.buyers[index].fleet_value
-    for authority in range(len(state.authorities)):
-        stopped = 0.0
-        for index in range(len(state.buyers)):
-            if state.buyers[index].in_total == 1:
-                stopped += state.holds[index, authority]
-        worst = max(worst, stopped)
-        shares += stopped
-        squares += stopped * stopped
-    clock = state.clock[0]
-    clock.worst_share = worst / total if total > 0.0 else 0.0
-    clock.effective = shares * shares / squares if squares > 0.0 else 0.0
+def note_buyer(index: int, at: int, state: State) -> None:
+    """Requirements, gaps, spending and reliance of a state at the end of a quarter."""
+    buyer, categories, place = state.buyers[index], len(state.categories), index + 1
+    required, gap, usable_gap = 0.0, 0.0, 0.0
+    for row in range(index * categories, (index + 1) * categories):
+        pair = state.pairs[row]
+        if pair.needed == 1:
+            needed, price = pair.requirement, pair.base_price
+            required += needed * price
+            gap += max(0.0, needed - pair.stock) * price
+            usable_gap += max(0.0, needed - min(pair.stock, pair.usable) - pair.lent) * price
+    if buyer.reached == NONE and usable_gap <= (1.0 - REACHED) * required:
+        buyer.reached = state.clock[0].month
+    noted = (required, gap, usable_gap, buyer.paid + buyer.debt, buyer.worst_share)
+    for kind in range(len(noted)):
+        state.series[kind, place, at] = noted[kind]
+        if buyer.in_total == 1 and kind <= SPENDING:
+            state.series[kind, EVERY, at] += noted[kind]
 
 
 @stage
 def check_line(index: int, state: State) -> None:
-    """A line's book must hold what its contracts still owe; its industry's totals are noted."""
-    line, at = state.lines[index], state.clock[0].month + 1
+    """Each quarter a line's order book and capacity are noted for its industry."""
+    month = state.clock[0].month + 1
+    if month % QUARTER != 0:
+        return
+    line, at = state.lines[index], month // QUARTER
     price = line.price_platform + line.price_support + line.price_munitions
     state.industry_series[BACKLOG, line.industry, at] += line.backlog * price
-    state.industry_series[CAPACITY, line.industry, at] += line.capacity * line.output_share * price
+    if line.surplus == 0:
+        made = capacity_now(index, state) * line.output_share
+        state.industry_series[CAPACITY, line.industry, at] += made * price
 
 
 @stage
 def check_alliance(state: State) -> None:
     """Units are conserved between lines and buyers; orders and deliveries of each industry are summed."""
     clock = state.clock[0]
-    ordered, booked = 0.0, 0.0
+    if (clock.month + 1) % QUARTER != 0:
+        return
+    count_units(state)
+    at = (clock.month + 1) // QUARTER
+    if (clock.month + 1) % 12 == 0:
+        look_at_all_fleets(state)
+    state.series[WORST, EVERY, at] = clock.worst_share
+    for industry in range(len(state.flows)):
+        state.industry_series[ORDERS, industry, at] = state.flows[industry, 0]
+        state.industry_series[DELIVERIES, industry, at] = state.flows[industry, 1]
+
+
+@stage
+def count_units(state: State) -> None:
+    """What buyers have on order is what lines have in their books, ordered less handed over."""
+    clock, ordered, booked = state.clock[0], 0.0, 0.0
     for row in range(len(state.pairs)):
         ordered += state.pairs[row].on_order
     for index in range(len(state.lines)):
-        booked += state.lines[index].backlog
+        line = state.lines[index]
+        booked += line.backlog
+        clock.units_error = max(clock.units_error, abs(line.ordered - line.delivered - line.backlog))
     clock.units_error = max(clock.units_error, abs(ordered - booked))
-    at = clock.month + 1
-    if at % 12 == 0 or at == 1:
-        look_at_all_fleets(state)
-    state.series[WORST, EVERY, at] = clock.worst_share
-    for number in range(clock.contracts):
-        contract = state.contracts[number]
-        if state.buyers[contract.buyer].in_total == 1:
-            industry = state.lines[contract.line].industry
-            if contract.existing == 0:
-                state.industry_series[ORDERS, industry, at] += contract.quantity * contract.unit_price
-            state.industry_series[DELIVERIES, industry, at] += contract.delivered * contract.unit_price

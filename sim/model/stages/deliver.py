@@ -1,4 +1,4 @@
-"""Stages 8 and 9: lines produce, deliveries arrive."""
+"""Stage 9: deliveries arrive."""
 
 from __future__ import annotations
 
@@ -6,191 +6,158 @@ import math
 
 from sim.model.compiled import stage
 from sim.model.lever_rows import (
-    KOREAN_HOME_PRIORITY,
-    SLOT_LENDING,
+    EUROPEAN_LICENCE_RELEASE,
+    KOREAN_DELIVERY_RELEASE,
+    MUNITIONS_OUTPUT,
+    TRAINING_EXCHANGE,
     US_DELIVERY_RELEASE,
     US_LICENCE_RELEASE,
 )
-from sim.model.rules import money, production
+from sim.model.rules import production
+from sim.model.stages.book import enter_event
 from sim.model.stages.offer import hub_share
-from sim.model.stages.output import monthly_output, output_per_capacity
-from sim.model.state import ARRIVALS, NONE, URGENT, State
-
-
-@stage
-def produce(index: int, state: State) -> None:
-    """A line works off its order book, no contract faster than its plan.
-
-    Slots were promised first come, first served (the calendar). Where the plant makes less than it
-    promised, part of its output goes to the oldest orders and the rest keeps every due customer going.
-    """
-    line, month = state.lines[index], state.clock[0].month
-    line.promised += state.calendar[index, month]
-    output = monthly_output(index, 0, output_per_capacity(index, state), state)
-    wanted = wanted_now(index, state)
-    shared = min(1.0, output * (1.0 - state.rules[0].produce_oldest_first) / wanted) if wanted > 0.0 else 1.0
-    left = max(0.0, output - wanted * shared)
-    number, before = line.first_contract, NONE
-    while number != NONE:
-        contract = state.contracts[number]
-        due = max(0.0, due_now(number, state) - contract.made)
-        oldest = min(left, due * (1.0 - shared))
-        left -= oldest
-        make(number, due * shared + oldest, due, state)
-        following = contract.next_of_line
-        if contract.made >= contract.quantity - 1e-9:
-            contract.made = contract.quantity
-            drop_from_line(index, number, before, state)
-        else:
-            before = number
-        number = following
-    repay_slots(index, left, state)
-
-
-@stage
-def make(number: int, units: float, due: float, state: State) -> None:
-    """Add units to a contract; an urgent one that gets less than it is due may use lent slots."""
-    contract = state.contracts[number]
-    if units < due and contract.route == URGENT:
-        units += borrow_slots(contract.line, due - units, state)
-    contract.made += units
-    state.lines[contract.line].produced += units
-
-
-@stage
-def wanted_now(index: int, state: State) -> float:
-    """Units all customers of a line are due this month and have not got."""
-    number, total = state.lines[index].first_contract, 0.0
-    while number != NONE:
-        total += max(0.0, due_now(number, state) - state.contracts[number].made)
-        number = state.contracts[number].next_of_line
-    return total
-
-
-@stage
-def due_now(number: int, state: State) -> float:
-    """Units of a contract the plant should have finished by now, usual lateness counted."""
-    contract = state.contracts[number]
-    return production.due_so_far(
-        contract.quantity,
-        contract.start + contract.slip,
-        contract.last_due + contract.slip,
-        float(state.clock[0].month),
-    )
-
-
-@stage
-def borrow_slots(index: int, wanted: float, state: State) -> float:
-    """A Korean line may give urgent buyers slots of its own army, up to a year's worth; units."""
-    line = state.lines[index]
-    lending = state.levers[SLOT_LENDING]
-    if line.korean == 0 or line.surplus == 1 or lending <= 0.0:
-        return 0.0
-    home_year = line.capacity * line.output_share * line.outside_share
-    room = lending * home_year - line.owed
-    lent = max(0.0, min(wanted, room, lending * home_year / 12.0))
-    lent *= 1.0 - state.levers[KOREAN_HOME_PRIORITY] if line.in_korea == 1 else 1.0
-    line.owed += lent
-    return lent
-
-
-@stage
-def repay_slots(index: int, unused: float, state: State) -> None:
-    """Output that nobody is due goes to the home army until lent slots are given back."""
-    line = state.lines[index]
-    line.owed -= min(line.owed, unused)
-
-
-@stage
-def drop_from_line(index: int, number: int, before: int, state: State) -> None:
-    """A finished contract leaves the line's queue."""
-    line, following = state.lines[index], state.contracts[number].next_of_line
-    if before == NONE:
-        line.first_contract = following
-    else:
-        state.contracts[before].next_of_line = following
-    if line.last_contract == number:
-        line.last_contract = before
+from sim.model.stages.produce import PRIORITY
+from sim.model.state import ARRIVALS, NONE, QUARTER, State
 
 
 @stage
 def deliver(index: int, state: State) -> None:
     """A state takes over what is finished and released, pays for it and starts training on it."""
-    number = state.first_of_buyer[index]
+    month = state.clock[0].month
+    number = state.events[index, month]
     while number != NONE:
-        contract = state.contracts[number]
-        release(number, state)
-        handed = math.floor(contract.allowed + 1e-6) - contract.delivered
-        if handed > 0.0:
-            hand_over(number, handed, state)
-        elif contract.delivered == 0.0:
-            note_waiting(number, state)
-        number = contract.next_of_buyer
-    crew(index, state)
+        following = state.contracts[number].next_event
+        look_at(number, state)
+        number = following
+    if state.crews[index, month] != 0:
+        crew(index, state)
+
+
+@stage
+def look_at(number: int, state: State) -> None:
+    """What a contract has got by now, what it waits for, and when to look at it again."""
+    contract, month = state.contracts[number], state.clock[0].month
+    release(number, state)
+    handed = math.floor(contract.allowed + 1e-6) - contract.delivered
+    if handed > 0.0:
+        hand_over(number, handed, state)
+    elif contract.delivered == 0.0:
+        note_waiting(number, state)
+    elif contract.allowed < contract.seen - 0.999:
+        note_delay(number, 1.0, state)
+    contract.looked = month
+    if contract.delivered < contract.quantity:
+        enter_event(number, next_look(number, state), state)
 
 
 @stage
 def release(number: int, state: State) -> None:
     """An authority lets go a share of what is newly finished; what it holds waits until the hold ends."""
     contract = state.contracts[number]
+    clock = state.lanes[contract.line, contract.lane].clock
+    made = production.work_done(contract.quantity, float(contract.start), float(contract.finish), clock)
     share = released_share(number, state)
     if share >= 1.0:
-        contract.allowed = contract.made
+        contract.allowed = made
     else:
-        contract.allowed += share * (contract.made - contract.seen)
-    contract.seen = contract.made
+        contract.allowed += share * (made - contract.seen)
+    contract.seen = made
 
 
 @stage
 def released_share(number: int, state: State) -> float:
-    """Washington's two levers apply to US goods for others, and to other makers' goods with US parts."""
-    contract = state.contracts[number]
+    """What governments let go: their own makers' goods, and goods with parts of theirs; the least counts."""
+    contract, levers = state.contracts[number], state.levers
     line, buyer = state.lines[contract.line], state.buyers[contract.buyer]
+    if (line.home & buyer.self_mask) != 0:
+        return 1.0
+    share = 1.0
     if line.american == 1:
-        return 1.0 if (line.home & buyer.self_mask) != 0 else state.levers[US_DELIVERY_RELEASE]
-    return state.levers[US_LICENCE_RELEASE] if line.us_part == 1 else 1.0
+        share = levers[US_DELIVERY_RELEASE]
+    elif line.korean == 1:
+        share = levers[KOREAN_DELIVERY_RELEASE]
+    if line.us_part == 1:
+        share = min(share, levers[US_LICENCE_RELEASE])
+    if line.part_holder != NONE and line.part_holder != buyer.authority:
+        share = min(share, levers[EUROPEAN_LICENCE_RELEASE])
+    return share
+
+
+@stage
+def holder(number: int, state: State) -> int:
+    """The authority that withholds a contract's goods at present, or whose plant is late."""
+    contract, levers = state.contracts[number], state.levers
+    line = state.lines[contract.line]
+    if line.us_part == 1 and levers[US_LICENCE_RELEASE] < 1.0:
+        return state.clock[0].usa
+    if line.part_holder != NONE and levers[EUROPEAN_LICENCE_RELEASE] < 1.0:
+        return line.part_holder
+    return line.authority
 
 
 @stage
 def hand_over(number: int, units: float, state: State) -> None:
     """Units change hands: stock, payment, crews, and the books of both sides."""
-    contract, clock, rules = state.contracts[number], state.clock[0], state.rules[0]
+    contract, clock = state.contracts[number], state.clock[0]
     buyer, line, pair = state.buyers[contract.buyer], state.lines[contract.line], state.pairs[contract.pair]
     if contract.first_month == NONE:
         contract.first_month = clock.month
     contract.last_month = clock.month
     contract.delivered += units
     line.backlog -= units
+    line.delivered += units
     pair.on_order -= units
     pair.stock += units
+    if state.stock[contract.buyer, line.family] < 1.0:
+        state.since[contract.buyer, line.family] = clock.month
     state.stock[contract.buyer, line.family] += units
     if state.stock[contract.buyer, line.family] >= 1.0:
         state.families[line.family].users |= buyer.self_mask
+    pay_rest(number, units, state)
+    if buyer.in_total == 1:
+        value = units * contract.unit_price
+        state.flows[line.industry, 1] += value
+        if contract.lane == 1:
+            state.flows[line.industry, 2] += value
+    train(number, units, state)
+
+
+@stage
+def pay_rest(number: int, units: float, state: State) -> None:
+    """The rest of the price falls due with the units, in cash or from a loan; support begins."""
+    contract, clock = state.contracts[number], state.clock[0]
+    buyer, line = state.buyers[contract.buyer], state.lines[contract.line]
     rest = units * contract.unit_price * (1.0 - contract.paid_share)
     cash = rest * (1.0 - contract.credit)
     buyer.cash -= cash
     buyer.paid += cash
     buyer.committed -= cash
     buyer.debt += rest * contract.credit
-    buyer.cost += money.present_value(cash, rules.money_discount, float(clock.month))
+    buyer.cost += cash * clock.discount
     buyer.upkeep_month += units * contract.unit_price * line.support_rate / 12.0
-    train(number, units, state)
 
 
 @stage
 def train(number: int, units: float, state: State) -> None:
-    """Delivered units become usable after crewing and integration."""
+    """Delivered units become usable when crews are trained and a first load of munitions is there."""
     contract, clock, rules = state.contracts[number], state.clock[0], state.rules[0]
     line, pair = state.lines[contract.line], state.pairs[contract.pair]
     category = state.categories[pair.category]
-    cut = rules.usable_hub_cut * hub_share(state) if line.korean == 1 else 0.0
-    wait = production.crew_months(
-        category.crew_months_known, category.crew_months_new, contract.new_family == 1, cut
+    cut = 0.0
+    if line.korean == 1:
+        cut = (
+            rules.usable_hub_cut * hub_share(state)
+            + rules.usable_training_cut * state.levers[TRAINING_EXCHANGE]
+        )
+    munitions = category.munition_months / state.levers[MUNITIONS_OUTPUT] - (clock.month - contract.signed)
+    wait = production.usable_months(
+        category.crew_months_known, category.crew_months_new, contract.new_family == 1, cut, munitions
     )
-    month = min(ARRIVALS - 1, clock.month + wait)
+    month = min(ARRIVALS - 1, clock.month + max(1, wait))
     state.arriving[contract.pair, month] += units
+    state.crews[contract.buyer, month] |= 1 << pair.category
     if contract.usable_month == NONE:
-        contract.usable_month = clock.month + wait
+        contract.usable_month = month
 
 
 @stage
@@ -208,13 +175,50 @@ def crew(index: int, state: State) -> None:
 
 @stage
 def note_waiting(number: int, state: State) -> None:
-    """Past its promised month, each month a contract waits is put down to a cause."""
+    """Past its promise, the months a contract waits are put down to a cause and remembered."""
     contract, month = state.contracts[number], state.clock[0].month
-    if month < contract.first_due:
-        return
-    if contract.made >= 1.0:
-        contract.months_hold += 1.0
-    elif month < contract.first_due + contract.slip:
-        contract.months_slip += 1.0
-    else:
-        contract.months_capacity += 1.0
+    planned = contract.first_due + int(contract.slip)
+    if month >= planned:
+        if contract.seen >= 1.0:
+            contract.months_licence += 1.0
+        elif state.lanes[contract.line, contract.lane].cause == PRIORITY:
+            contract.months_priority += 1.0
+        else:
+            contract.months_supply += 1.0
+    noticed = contract.first_due + int(state.rules[0].trust_grace_months)
+    if month > noticed:
+        note_delay(number, float(month - max(noticed, contract.looked)), state)
+
+
+@stage
+def note_delay(number: int, months: float, state: State) -> None:
+    """A broken promise is noted against the government behind it, to be remembered in stage 11."""
+    contract = state.contracts[number]
+    authority = holder(number, state)
+    if authority != state.buyers[contract.buyer].authority:
+        state.late[contract.buyer, authority] += months
+        state.buyers[contract.buyer].late = 1
+
+
+@stage
+def next_look(number: int, state: State) -> int:
+    """The month of the next event: the next batch, each month while something is late, or each quarter."""
+    contract, month = state.contracts[number], state.clock[0].month
+    if contract.allowed < contract.seen - 1e-6:
+        return month + 1  # withheld
+    due = contract.delivered + batch(number, state)
+    planned = production.month_of_unit(contract.quantity, float(contract.start), float(contract.finish), due)
+    if planned <= month:
+        return month + 1
+    return min(planned, month + QUARTER) if contract.delivered == 0.0 else planned
+
+
+@stage
+def batch(number: int, state: State) -> float:
+    """Units handed over together: about a quarter's work; the first one comes alone."""
+    contract = state.contracts[number]
+    if contract.delivered == 0.0:
+        return 1.0
+    a_month = contract.quantity / (contract.finish - contract.start + 1.0)
+    left = contract.quantity - contract.delivered
+    return min(left, max(1.0, math.floor(a_month * state.rules[0].produce_batch_months)))

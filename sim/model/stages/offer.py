@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
-import math
-
 from sim.model.compiled import stage
 from sim.model.lever_rows import (
+    CODEVELOPMENT,
     CONTENT_THRESHOLD,
     DIALOGUE,
     FMS_REFORM,
     KOREAN_CREDIT,
+    KOREAN_HOME_PRIORITY,
     KOREAN_SUPPLY,
     MRO_HUBS,
     OBSERVER_SEATS,
     SLOT_LENDING,
+    STANDARDS,
     US_SUPPLY,
 )
-from sim.model.rules import money, production, quote
-from sim.model.stages.output import monthly_output, output_per_capacity, yearly_output, years_of_cover
-from sim.model.state import CALENDAR, URGENT, State
-
-START_YEAR = 2026.0
-LOOK = 12  # months of the calendar for which planned output is looked up once
+from sim.model.rules import production, quote
+from sim.model.stages.output import most_planned, per_capacity
+from sim.model.stages.queue import find_slots
+from sim.model.state import CALENDAR, HALF, JOINT, OPTION, URGENT, State
 
 
 @stage
 def offer(index: int, state: State) -> None:
     """A line answers every tender of its category that is due this month."""
-    line = state.lines[index]
-    for k in range(state.clock[0].due):
+    line, clock = state.lines[index], state.clock[0]
+    if (clock.due_categories >> line.category) & 1 == 0:
+        return
+    line.per_capacity = per_capacity(index, state)
+    for k in range(clock.due):
         row = state.due[k]
         if state.pairs[row].category == line.category:
-            answer = state.offers[row, index]
+            answer = state.offers[k, index]
             answer.valid = 0
             if may_offer(row, index, state):
                 make_offer(row, index, state)
@@ -41,9 +43,13 @@ def offer(index: int, state: State) -> None:
 def may_offer(row: int, index: int, state: State) -> bool:
     """A line may offer if tier and export date fit, nobody bars the sale, and stock is left."""
     pair, line = state.pairs[row], state.lines[index]
-    buyer = state.buyers[pair.buyer]
+    buyer, month = state.buyers[pair.buyer], state.clock[0].month
     at_home = (line.home & buyer.self_mask) != 0
-    if line.upper != pair.tier or state.refused[pair.buyer, index] == 1:
+    if pair.route == OPTION and pair.known_line != index:
+        return False  # an option of a framework: nobody else is asked
+    if line.upper != pair.tier and (pair.accepts_upper == 0 or pair.accepts_lower == 0):
+        return False
+    if state.refused[pair.buyer, index] == 1:
         return False
     if (line.home_only == 1 or pair.home_only == 1) and not at_home:
         return False
@@ -51,26 +57,25 @@ def may_offer(row: int, index: int, state: State) -> bool:
         return False
     if line.american == 1 and state.levers[US_SUPPLY] < 0.5 and not at_home:
         return False
-    if line.surplus == 1 and line.surplus_left < pair.quantity:
+    if line.surplus == 1:
+        return line.surplus_left >= pair.quantity
+    if not at_home and month < line.export_month:
         return False
-    year = START_YEAR + state.clock[0].month / 12.0
-    if not at_home and year < line.export_from:
-        return False
-    return line.capacity > 0.0 or line.opens > year or line.surplus == 1
+    return line.opening > month or state.path[index, month // HALF] > 0.0
 
 
 @stage
 def make_offer(row: int, index: int, state: State) -> None:
     """Months, price, local work and European content of one offer."""
     pair, line, rules, clock = state.pairs[row], state.lines[index], state.rules[0], state.clock[0]
-    buyer, answer = state.buyers[pair.buyer], state.offers[row, index]
-    same_state = line.country_buyer == pair.buyer
+    buyer, answer = state.buyers[pair.buyer], state.offers[pair.slot, index]
+    known = state.stock[pair.buyer, line.family] >= 1.0
     answer.process = quote.process_months(
-        same_state,
+        line.country_buyer == pair.buyer,
         buyer.eu == 1 and line.eu_plant == 1,
         line.american == 1,
         state.authorities[line.authority].member == 1,
-        state.stock[pair.buyer, line.family] >= 1.0,
+        known or pair.route == OPTION,
         rules.quote_ally_months,
         rules.quote_government_months,
         rules.quote_partner_months,
@@ -79,121 +84,110 @@ def make_offer(row: int, index: int, state: State) -> None:
         rules.quote_union_share,
         rules.quote_known_share,
     )
-    value = pair.quantity * (line.price_platform + line.price_support + line.price_munitions)
-    answer.local_share = 0.0
-    if not same_state and value >= rules.quote_local_threshold:
-        answer.local_share = line.local_share_max
-    answer.price = package_price(index, answer.local_share, state)
-    if pair.joint == 1:
+    offered = 0.0
+    if (
+        line.country_buyer != pair.buyer
+        and pair.quantity * line.price_platform >= rules.quote_local_threshold
+    ):
+        offered = line.local_share_max
+    content, platform = content_now(index, state), line.price_now
+    if line.korean == 1:
+        platform *= 1.0 - rules.partners_development_price * joint_gain(state)
+    answer.price = clock.prices * (
+        platform * (1.0 + rules.quote_local_cost * offered) + line.price_support + line.price_munitions
+    )
+    if pair.route == JOINT:
         answer.price *= 1.0 - rules.quote_joint_discount
-    answer.content = line.content_europe
+    answer.all_in = answer.price
+    if pair.stock >= 1.0 and not known:
+        answer.all_in += state.categories[pair.category].extra_family / pair.quantity
+    answer.content = content
+    find_credit(row, index, offered, state)
+    answer.lent = slots_lent(row, index, state)
+    find_slots(row, index, state)
+    answer.local_share = quote.localised(offered, answer.months, answer.last, rules.quote_local_lag)
     if buyer.safe_content == 1:
-        answer.content += answer.local_share * (1.0 - line.content_europe)
-    answer.all_in = answer.price + new_family_cost(row, index, state) / pair.quantity
-    find_credit(row, index, state)
-    schedule(row, index, state)
+        answer.content += answer.local_share * (1.0 - content)
     answer.valid = 1 if answer.last + clock.month < CALENDAR - 1 else 0
 
 
 @stage
-def new_family_cost(row: int, index: int, state: State) -> float:
-    """Present value of supporting one more family, musd; 0 for a known or a first family."""
-    pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
-    category = state.categories[pair.category]
-    if pair.stock < 1.0 or state.stock[pair.buyer, line.family] >= 1.0:
-        return 0.0
-    return category.family_cost * money.annuity(rules.money_discount, rules.quote_family_years)
+def joint_gain(state: State) -> float:
+    """How much more joint development has borne fruit than at the start; 0-1."""
+    usual = state.lever_default[CODEVELOPMENT]
+    return max(0.0, state.clock[0].codeveloped - usual) / max(1e-9, 1.0 - usual)
 
 
 @stage
-def find_credit(row: int, index: int, state: State) -> None:
+def content_now(index: int, state: State) -> float:
+    """European content of a line's goods: from its date on, and more where they were developed together."""
+    line, clock, rules = state.lines[index], state.clock[0], state.rules[0]
+    if clock.start_year + clock.month / 12.0 < line.content_from:
+        return 0.0
+    if line.korean == 0:
+        return line.content_europe
+    gain = rules.partners_development_content * joint_gain(state)
+    return line.content_europe + gain * (1.0 - line.content_europe)
+
+
+@stage
+def find_credit(row: int, index: int, offered: float, state: State) -> None:
     """An EU loan where the content rule is met, else Korean export credit up to its ceiling."""
-    pair, line, answer = state.pairs[row], state.lines[index], state.offers[row, index]
+    pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
+    answer, buyer = state.offers[pair.slot, index], state.buyers[pair.buyer]
     value = pair.quantity * answer.price
-    answer.korean_loan = 0
-    answer.credit = quote.credit_share(
-        answer.content, state.levers[CONTENT_THRESHOLD], state.buyers[pair.buyer].credit_left, value
-    )
+    content = answer.content
+    if buyer.safe_content == 1:
+        content += offered * (1.0 - content)
+    answer.korean_loan, answer.finance = 0, 0.0
+    answer.credit = quote.credit_share(content, state.levers[CONTENT_THRESHOLD], buyer.credit_left, value)
     if answer.credit == 0.0 and line.korean == 1:
-        ceiling = 1000.0 * state.levers[KOREAN_CREDIT] - state.clock[0].korean_credit
-        answer.credit = min(state.rules[0].money_korean_loan_share, max(0.0, ceiling / value))
+        answer.credit = min(rules.money_korean_loan_share, max(0.0, korean_credit_left(state) / value))
         answer.korean_loan = 1
+        if answer.credit > 0.0:
+            answer.finance = rules.quote_finance_months
+
+
+@stage
+def korean_credit_left(state: State) -> float:
+    """Export credit that Seoul can still give, musd."""
+    clock = state.clock[0]
+    return 1000.0 * state.levers[KOREAN_CREDIT] * clock.seoul - clock.korean_credit
 
 
 @stage
 def partner_ease(index: int, state: State) -> float:
-    """Share by which Dialogue and observer seats shorten a Korean line's consent; 0 for others."""
+    """Share by which Dialogue, seats and accepted standards shorten a Korean line's consent; 0 for others."""
     if state.lines[index].korean == 0:
         return 0.0
-    rules = state.rules[0]
-    return min(
-        rules.quote_most_ease,
-        rules.quote_dialogue_cut * state.levers[DIALOGUE]
-        + rules.quote_observer_cut * state.levers[OBSERVER_SEATS],
+    rules, levers = state.rules[0], state.levers
+    ease = (
+        rules.quote_dialogue_cut * levers[DIALOGUE]
+        + rules.quote_observer_cut * levers[OBSERVER_SEATS]
+        + rules.quote_standards_cut * levers[STANDARDS]
     )
+    return min(rules.quote_most_ease, ease * state.clock[0].seoul)
 
 
 @stage
-def package_price(index: int, local_share: float, state: State) -> float:
-    """The price of a unit with its support and munitions, musd."""
-    line, rules = state.lines[index], state.rules[0]
-    before = max(1.0, rules.quote_scale_years * line.rate_now)
-    platform = quote.platform_price(
-        line.price_platform,
-        rules.quote_scarcity,
-        years_of_cover(index, state),
-        rules.invest_cover_target,
-        (before + line.produced) / before,
-        rules.quote_learning,
-        local_share,
-        rules.quote_local_cost,
-        rules.quote_price_floor,
-        rules.quote_price_cap,
-    )
-    return (platform + line.price_support + line.price_munitions) * state.clock[0].prices
+def lending_now(index: int, state: State) -> float:
+    """The part of its slots that a home army would lend on this line; 0-1."""
+    line = state.lines[index]
+    if line.korean == 0 or line.surplus == 1 or line.in_korea == 0:
+        return 0.0
+    return state.levers[SLOT_LENDING] * min(1.0, state.clock[0].seoul)
 
 
 @stage
-def schedule(row: int, index: int, state: State) -> None:
-    """Find the first and last month in which the line's planned output is not yet promised to others.
-
-    The queue solves: planned output, month by month, less what the calendar holds and what is behind.
-    """
-    pair, line, clock = state.pairs[row], state.lines[index], state.clock[0]
-    answer, rules = state.offers[row, index], state.rules[0]
-    build = line.build_months
-    if line.korean == 1 and pair.route == URGENT and line.outside_share > 0.0:
-        build *= 1.0 - rules.quote_slot_cut * state.levers[SLOT_LENDING]
-    opening = max(0.0, (line.opens - START_YEAR) * 12.0 - clock.month)
-    # A line that has not opened can prepare while it waits: the later of the two counts.
-    ready = clock.month + math.ceil(
-        max(answer.process + build, opening + (1.0 - rules.quote_prepared) * build)
-    )
-    per_capacity = output_per_capacity(index, state)
-    # Work on a large unit (a submarine) takes slots long before it is delivered.
-    unit_months = math.floor(min(build, production.months_a_unit(1.0, 0.0, 0.0, yearly_output(index, state))))
-    behind = max(0.0, line.promised - line.produced)
-    first, got, month = -1, 0.0, clock.month
-    while got < pair.quantity and month < CALENDAR - 1:
-        making = monthly_output(index, month - clock.month + LOOK // 2, per_capacity, state)
-        until = min(month + LOOK, CALENDAR - 1)
-        while got < pair.quantity and month < until:
-            free = -state.calendar[index, month] - behind
-            if month - clock.month >= opening:
-                free += making
-            behind = max(0.0, -free)
-            if month > ready - unit_months and free > rules.quote_free_slot * making:
-                got += free
-                if first < 0 and got >= min(1.0, pair.quantity):
-                    first = max(ready, month)
-            month += 1
-    if got < pair.quantity:
-        month = CALENDAR
-    first = first if first >= 0 else CALENDAR - 1
-    answer.months = float(first - clock.month)
-    answer.build = min(answer.months, max(build, answer.months - answer.process if first == ready else build))
-    answer.queue = max(0.0, answer.months - answer.process - answer.build)
-    answer.last = float(max(first, month - 1) - clock.month)
+def slots_lent(row: int, index: int, state: State) -> float:
+    """Units of an urgent order that a home army's slots can take, whole units."""
+    pair, line = state.pairs[row], state.lines[index]
+    lending = lending_now(index, state)
+    if pair.route != URGENT or lending <= 0.0:
+        return 0.0
+    yearly = most_planned(index, state) * line.output_share * line.outside_share
+    hold = state.levers[KOREAN_HOME_PRIORITY]
+    return min(pair.quantity, production.slots_to_lend(lending, hold, yearly, line.owed))
 
 
 @stage

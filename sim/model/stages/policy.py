@@ -5,8 +5,16 @@ from __future__ import annotations
 import math
 
 from sim.model.compiled import stage
-from sim.model.lever_rows import PRICE_INFLATION, SHOCK_CHANCE
+from sim.model.lever_rows import (
+    CHINESE_PRESSURE,
+    CODEVELOPMENT,
+    KOREAN_CONSENSUS,
+    PRICE_INFLATION,
+    SHOCK_CHANCE,
+    US_SUPPORT_RELEASE,
+)
 from sim.model.randomness import CARD, uniform
+from sim.model.rules import money, partners
 from sim.model.state import State
 
 
@@ -21,7 +29,8 @@ def strike(index: int, state: State) -> None:
         rate = card.probability * state.plan[month, SHOCK_CHANCE] / 12.0
         if partner_active(index, state):
             rate *= state.rules[0].shock_together
-        if uniform(clock.stream, CARD, card.key, card.key, month) < 1.0 - math.exp(-rate):
+        chance = uniform(clock.stream, CARD, card.key, card.key, month)
+        if chance < rate and chance < 1.0 - math.exp(-rate):  # the first test spares the exponential
             lay(index, math.ceil(card.months), 1.0, state)
 
 
@@ -37,11 +46,12 @@ def lay(index: int, months: int, strength: float, state: State) -> None:
 @stage
 def partner_active(index: int, state: State) -> bool:
     """Whether a card it goes with struck in an earlier month and still holds: no order of cards counts."""
-    month = state.clock[0].month
+    partners, month = state.cards[index].partners, state.clock[0].month
+    if partners == 0:
+        return False
     for other in range(len(state.cards)):
         partner = state.cards[other]
-        linked = (state.cards[index].partners >> other) & 1 == 1
-        if linked and partner.since < month and month < partner.until:
+        if (partners >> other) & 1 == 1 and partner.since < month and month < partner.until:
             return True
     return False
 
@@ -68,4 +78,26 @@ def apply_policies(state: State) -> None:
         lever = state.effects[row].lever
         low, high = state.lever_range[lever, 0], state.lever_range[lever, 1]
         state.levers[lever] = min(high, max(low, state.levers[lever]))
-    state.clock[0].prices *= (1.0 + state.levers[PRICE_INFLATION]) ** (1.0 / 12.0)
+    move_world(state)
+
+
+@stage
+def move_world(state: State) -> None:
+    """What follows from the levers for everybody: prices, growth, Seoul's freedom, joint work, spares."""
+    clock, rules, levers = state.clock[0], state.rules[0], state.levers
+    clock.prices *= (1.0 + levers[PRICE_INFLATION]) ** (1.0 / 12.0)
+    clock.growth = (1.0 + rules.money_growth) ** (clock.month / 12.0)
+    clock.discount = money.present_value(1.0, rules.money_discount, float(clock.month))
+    clock.seoul = partners.freedom(
+        levers[KOREAN_CONSENSUS],
+        state.lever_default[KOREAN_CONSENSUS],
+        levers[CHINESE_PRESSURE],
+        state.lever_default[CHINESE_PRESSURE],
+        rules.partners_pressure_effect,
+    )
+    clock.codeveloped = partners.joint_output(
+        clock.codeveloped, levers[CODEVELOPMENT], rules.partners_development_months
+    )
+    clock.us_spares = partners.spares_left(
+        clock.us_spares, levers[US_SUPPORT_RELEASE], rules.usable_spares_months
+    )
