@@ -81,11 +81,9 @@ def test_a_start_replaces_its_tables_and_overrides_single_facts(seeds):
 
 
 def test_facts_of_replaced_orders_do_not_leak(seeds):
-    early = load_seeds(seeds, EARLY)
+    base, early = load_seeds(seeds), load_seeds(seeds, EARLY)
     assert not early.has("POL-k2-2025", "quantity")
-    gone = {one.id for one in load_seeds(seeds).contracts()} | {
-        one.id for one in load_seeds(seeds).open_tenders()
-    }
+    gone = {one.id for one in base.contracts()} | {one.id for one in base.open_tenders()}
     assert not gone & {subject for subject, _ in early.facts}
     assert "early_report" not in base.sources
 
