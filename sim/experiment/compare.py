@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.experiment.result import TOTAL, Result
 from sim.model.record import INDUSTRY_MEASURES, MEASURES, Measure
-from sim.model.state import Array
+from sim.model.records import Array
 from sim.policy.errors import ScenarioError
 
 LEVEL = 0.90

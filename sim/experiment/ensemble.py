@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Literal
 
 from sim.evidence.seeds import Seeds, load_seeds
+from sim.evidence.starts import BASE
 from sim.experiment.result import Result
 from sim.model.plan import Plan, plan_of
+from sim.model.records import Array
 from sim.model.replication import result_arrays, run_block, workspace
-from sim.model.state import Array
 from sim.model.world import World, build_world
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
@@ -45,8 +46,8 @@ def run(
     blocks finish; cancel() returning True stops and raises Cancelled. Replication k is the same
     whatever the number of replications and threads. Raises ScenarioError for arguments out of range.
     """
-    _check(replications, random_seed, uncertainty)
-    world = world_of(seeds)
+    check_arguments(replications, random_seed, uncertainty)
+    world = world_of(seeds, scenario.start)
     plan = plan_of(scenario, world)
     arrays = result_arrays(world, replications, min(replications, KEPT_SERIES))
     _spread(
@@ -55,7 +56,8 @@ def run(
     return Result.from_arrays(scenario, world, random_seed, arrays, uncertainty)
 
 
-def _check(replications: int, random_seed: int, uncertainty: str) -> None:
+def check_arguments(replications: int, random_seed: int, uncertainty: str) -> None:
+    """Raise ScenarioError where an ensemble cannot be run so."""
     if not 1 <= replications <= MOST:
         raise ScenarioError(f"replications must lie between 1 and {MOST}; got {replications}")
     if not 0 <= random_seed < 2**63:
@@ -64,14 +66,14 @@ def _check(replications: int, random_seed: int, uncertainty: str) -> None:
         raise ScenarioError(f'uncertainty must be "evidence" or "none"; got "{uncertainty}"')
 
 
-def world_of(seeds: Seeds | None = None) -> World:
-    """The world of the given seeds, or of the project's own (built once)."""
-    return _default_world() if seeds is None else build_world(seeds)
+def world_of(seeds: Seeds | None = None, start: str = BASE) -> World:
+    """The world of the given seeds, or of the project's own at a start such as "2022-02" (built once)."""
+    return _default_world(start) if seeds is None else build_world(seeds)
 
 
-@lru_cache(maxsize=1)
-def _default_world() -> World:
-    return build_world(load_seeds())
+@lru_cache(maxsize=2)
+def _default_world(start: str) -> World:
+    return build_world(load_seeds(start=start))
 
 
 def _spread(

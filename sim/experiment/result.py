@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.model.record import INDUSTRY_MEASURES, MEASURES, Measure
+from sim.model.records import Array
 from sim.model.replication import COUNTS
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
-from sim.model.state import Array
 from sim.model.version import MODEL_VERSION
 from sim.model.world import World
 from sim.policy.scenario import Scenario

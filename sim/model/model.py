@@ -39,7 +39,7 @@ class ProcurementModel(mesa.Model):
     ) -> None:
         """Open the books of replication `replication`; nothing has happened yet."""
         super().__init__(rng=0)  # Mesa's own generator is never used: draws are keyed by name
-        self.world = world or build_world(seeds or load_seeds())
+        self.world = world or build_world(seeds or load_seeds(start=scenario.start))
         self.plan = plan_of(scenario, self.world)
         self.played = scenario
         self._place = workspace(self.world, self.plan)

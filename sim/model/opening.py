@@ -10,8 +10,8 @@ from sim.model.stages.book import enter_book, start_of_work
 from sim.model.stages.fleet import look_at_fleet
 from sim.model.stages.invest import plan_capacity
 from sim.model.stages.need import assess_need
-from sim.model.stages.output import per_capacity, reprice
-from sim.model.stages.tender import enter_due
+from sim.model.stages.output import refresh, reprice
+from sim.model.stages.tender import enter_due, note_wanting
 from sim.model.state import CALENDAR, EXPORT, HOME, MONTHS, NONE, State
 
 LONG_AGO = -1000  # month in which families in service at the start came in
@@ -76,6 +76,7 @@ def run_up(state: State) -> None:
             if pair.open == 1 and pair.due < 0:
                 pair.open = 0
                 state.buyers[pair.buyer].open_tenders -= 1
+                note_wanting(row, state)
     clock.month, clock.draws = 0, 0
 
 
@@ -173,10 +174,10 @@ def open_line(index: int, state: State) -> None:
     line.decided, line.extra = -12, 0.0
     line.surplus_left = line.surplus_units
     for lane in (HOME, EXPORT):
-        state.lanes[index, lane].at = 0
-        state.lanes[index, lane].clock = 0.0
+        state.lanes[index, lane].behind = 0
     plan_capacity(index, state)
-    line.per_capacity = per_capacity(index, state)
+    line.checked = NONE
+    refresh(index, state)
     reprice(index, state)
 
 
@@ -184,7 +185,9 @@ def open_line(index: int, state: State) -> None:
 def open_buyer(index: int, state: State) -> None:
     """Some months of money are in hand; nobody has broken a promise yet."""
     buyer, rules, clock = state.buyers[index], state.rules[0], state.clock[0]
-    share = money.spending_share(buyer.defence_share, rules.money_core_pledge, 0.0, 0.0, 1.0)
+    if buyer.pledge_share <= 0.0:
+        buyer.pledge_share = rules.money_core_pledge
+    share = money.spending_share(buyer.defence_share, buyer.pledge_share, 0.0, 0.0, 1.0)
     month = money.monthly_inflow(buyer.gdp, share, buyer.equipment_share, buyer.modelled_share)
     buyer.inflow = month
     buyer.cash = month * rules.money_start_months

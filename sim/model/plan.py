@@ -10,6 +10,7 @@ from sim.model.randomness import name_key
 from sim.model.records import Array
 from sim.model.state import MONTHS
 from sim.model.world import COPIED, World
+from sim.policy.dates import january_index
 from sim.policy.scenario import Scenario
 
 
@@ -32,7 +33,7 @@ def plan_of(scenario: Scenario, world: World) -> Plan:
     for change in sorted(scenario.schedule, key=lambda change: change.month):
         levers[change.month :, rows[change.lever]] = change.value
     cards, effects, spots = _placed(scenario, world)
-    horizon = min(MONTHS, max(1, (scenario.horizon_year - 2026) * 12))
+    horizon = min(MONTHS, max(1, january_index(scenario.horizon_year, scenario.start)))
     return Plan(levers, cards, effects, spots, horizon)
 
 

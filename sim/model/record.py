@@ -53,8 +53,8 @@ MEASURES: Final = (
         "Nine tenths usable",
         "years",
         "less",
-        "Years from the start until nine tenths of what is required, by value, is usable for the first time; "
-        "the length of the run where that never comes.",
+        "Years from the start until nine tenths of what is required, by value, is usable and stays so; the "
+        "length of the run where that never comes.",
     ),
     Measure(
         "months_from_need",
@@ -291,9 +291,8 @@ def measure_buyer(index: int, state: State, top: Array, bottom: Array) -> None:
     top[REL_ORDERS, place], bottom[REL_ORDERS, place] = buyer.orders_vetoed, buyer.orders_value
     top[REL_SUPPORT, place], bottom[REL_SUPPORT, place] = buyer.orders_support, buyer.orders_value
     top[REL_RETRANSFER, place], bottom[REL_RETRANSFER, place] = buyer.orders_retransfer, buyer.orders_value
-    reached = buyer.reached if buyer.reached != NONE else MONTHS
     required = 1.0 if state.series[REQUIRED, place, QUARTERS] > 0.0 else 0.0
-    top[DATE_90, place], bottom[DATE_90, place] = reached / 12.0, required
+    top[DATE_90, place], bottom[DATE_90, place] = (buyer.reached + 1.0) / 12.0, required
     months = reliance.months_of_support(buyer.worst_share, rules.usable_spares_months, float(MONTHS))
     top[SUPPORT_MONTHS, place] = months * buyer.fleet_value
     bottom[SUPPORT_MONTHS, place] = buyer.fleet_value

@@ -80,7 +80,7 @@ def reset(
     state.memory[:, :] = 1.0
     state.standing[:] = 1.0
     state.late[:, :] = 0.0
-    for planned in (state.booked, state.steps, state.worked, state.series, state.industry_series):
+    for planned in (state.booked, state.steps, state.series, state.industry_series):
         planned[:, :, :] = 0.0
     state.lending[:, :] = 0.0
     state.arriving[:, :] = 0.0

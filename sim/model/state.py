@@ -19,7 +19,6 @@ QUARTERS: Final = MONTHS // QUARTER
 HALF: Final = 6  # months in one slot of a plant's plan
 HALVES: Final = 48  # slots of that plan: 24 years
 CALENDAR: Final = HALF * HALVES
-ARRIVALS: Final = MONTHS + 48  # months in which delivered units may become usable
 MAX_CONTRACTS: Final = 1600
 NONE: Final = -1
 
@@ -66,13 +65,13 @@ class State(Handle):
     late: Array  # (B, A) months of delay noted this month
     holds: Array  # (B, A) musd of the fleet an authority could stop supporting, counted once a year
     path: Array  # (L, HALVES) claimed capacity as planned by half-year, units a year
-    booked: Array  # (2, L, HALVES) units promised by half-year, home and export
-    steps: Array  # (2, L, MONTHS + 1) changes of the rate promised, units a month
-    worked: Array  # (2, L, MONTHS) units promised by the end of each month so far
-    lending: Array  # (L, CALENDAR) changes of the slots lent, units a month
-    arriving: Array  # (P, ARRIVALS) units that become usable by month
-    crews: Array  # (B, ARRIVALS) mask of categories with units that become usable
-    events: Array  # (B, MONTHS) first contract with an event in a month, -1 if none
+    booked: Array  # (L, 2, HALVES) units promised by half-year, home and export
+    steps: Array  # (MONTHS, L, 2) changes of the rate promised, units a month
+    worked: Array  # (MONTHS, L, 2) units promised by the end of each month so far
+    lending: Array  # (MONTHS, L) changes of the slots lent, units a month
+    arriving: Array  # (MONTHS, P) units that become usable by month
+    crews: Array  # (MONTHS, B) mask of categories with units that become usable
+    events: Array  # (MONTHS, B) first contract with an event in a month, -1 if none
     falls_due: Array  # (MONTHS,) first need whose tender is decided in a month, -1 if none
     due: Array  # (P,) needs whose tender is decided this month, in the order drawn
     nests: Array  # (I, 3) of the tender in hand: offers, sum of worths, best line of each industry

@@ -27,8 +27,6 @@ from sim.model.randomness import name_key
 from sim.model.records import Array, records, rule_records
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
 from sim.model.state import (
-    ARRIVALS,
-    CALENDAR,
     COMPETITION,
     HALVES,
     LANES,
@@ -165,6 +163,8 @@ class Builder:
         fleets = self._fleet_subjects()
         for row, state in enumerate(self.seeds.states()):
             self.facts("buyers", row, state.id, BUYER_FACTS)
+            if self.seeds.has(state.id, "pledge_share"):
+                self.fact("buyers", row, "pledge_share", state.id, "pledge_share")
             mine = [at for at, (buyer, *_) in enumerate(fleets) if buyer == state.id]
             table[row]["key"] = name_key(state.id)
             table[row]["eu"], table[row]["safe_content"] = state.eu, state.safe_content
@@ -443,13 +443,13 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
         "late": np.zeros((buyers, len(world.authorities))),
         "holds": np.zeros((buyers, len(world.authorities))),
         "path": np.zeros((lines, HALVES)),
-        "booked": np.zeros((len(LANES), lines, HALVES)),
-        "steps": np.zeros((len(LANES), lines, MONTHS + 1)),
-        "worked": np.zeros((len(LANES), lines, MONTHS)),
-        "lending": np.zeros((lines, CALENDAR)),
-        "arriving": np.zeros((pairs, ARRIVALS)),
-        "crews": np.zeros((buyers, ARRIVALS), np.int64),
-        "events": np.zeros((buyers, MONTHS), np.int64),
+        "booked": np.zeros((lines, len(LANES), HALVES)),
+        "steps": np.zeros((MONTHS, lines, len(LANES))),
+        "worked": np.zeros((MONTHS, lines, len(LANES))),
+        "lending": np.zeros((MONTHS, lines)),
+        "arriving": np.zeros((MONTHS, pairs)),
+        "crews": np.zeros((MONTHS, buyers), np.int64),
+        "events": np.zeros((MONTHS, buyers), np.int64),
         "falls_due": np.zeros(MONTHS, np.int64),
         "due": np.zeros(pairs, np.int64),
         "nests": np.zeros((industries, 3)),

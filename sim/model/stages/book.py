@@ -57,9 +57,9 @@ def enter_book(number: int, state: State) -> None:
 def change_rate(index: int, lane: int, start: int, finish: int, rate: float, state: State) -> None:
     """The rate promised on a lane rises by so many units a month from `start` to the end of `finish`."""
     if start < MONTHS:
-        state.steps[lane, index, max(0, start)] += rate
+        state.steps[max(0, start), index, lane] += rate
     if finish + 1 < MONTHS:
-        state.steps[lane, index, max(0, finish + 1)] -= rate
+        state.steps[max(0, finish + 1), index, lane] -= rate
 
 
 @stage
@@ -70,7 +70,7 @@ def book_slots(index: int, lane: int, start: int, finish: int, units: float, sta
     slot = first // HALF
     while slot < HALVES and slot * HALF <= last:
         months = min(last, slot * HALF + HALF - 1) - max(first, slot * HALF) + 1
-        state.booked[lane, index, slot] += rate * months
+        state.booked[index, lane, slot] += rate * months
         slot += 1
 
 
@@ -90,10 +90,10 @@ def lend_slots(number: int, state: State) -> None:
 @stage
 def shift_lending(index: int, start: int, end: int, rate: float, state: State) -> None:
     """From one month to another a line makes more (or less) for its customers."""
-    if start < CALENDAR:
-        state.lending[index, start] += rate
-    if end < CALENDAR:
-        state.lending[index, end] -= rate
+    if start < MONTHS:
+        state.lending[start, index] += rate
+    if end < MONTHS:
+        state.lending[end, index] -= rate
 
 
 @stage
@@ -111,5 +111,5 @@ def enter_event(number: int, month: int, state: State) -> None:
     contract = state.contracts[number]
     contract.next_event = NONE
     if month < MONTHS:
-        contract.next_event = state.events[contract.buyer, month]
-        state.events[contract.buyer, month] = number
+        contract.next_event = state.events[month, contract.buyer]
+        state.events[month, contract.buyer] = number

@@ -5,14 +5,14 @@ from __future__ import annotations
 from sim.model.compiled import stage
 from sim.model.stages.fleet import look_at_all_fleets, look_at_fleet
 from sim.model.stages.output import capacity_now
-from sim.model.state import EVERY, NONE, QUARTER, State
+from sim.model.state import EVERY, QUARTER, State
 
 # Rows of state.series and state.industry_series; record.py turns them into measures.
 SERIES = ("required", "gap", "usable_gap", "spending", "reliance_fleet")
 REQUIRED, GAP, USABLE_GAP, SPENDING, WORST = range(len(SERIES))
 INDUSTRY_SERIES = ("backlog", "orders_value", "deliveries_value", "capacity")
 BACKLOG, ORDERS, DELIVERIES, CAPACITY = range(len(INDUSTRY_SERIES))
-REACHED = 0.9  # of requirements usable: the date of "90 %"
+REACHED = 0.9  # of requirements usable
 
 
 @stage
@@ -49,7 +49,7 @@ def note_buyer(index: int, at: int, state: State) -> None:
             required += needed * price
             gap += max(0.0, needed - pair.stock) * price
             usable_gap += max(0.0, needed - min(pair.stock, pair.usable) - pair.lent) * price
-    if buyer.reached == NONE and usable_gap <= (1.0 - REACHED) * required:
+    if usable_gap > (1.0 - REACHED) * required:
         buyer.reached = state.clock[0].month
     noted = (required, gap, usable_gap, buyer.paid + buyer.debt, buyer.worst_share)
     for kind in range(len(noted)):

@@ -16,20 +16,20 @@ from sim.model.lever_rows import (
 from sim.model.rules import production
 from sim.model.stages.book import enter_event
 from sim.model.stages.offer import hub_share
-from sim.model.stages.produce import PRIORITY
-from sim.model.state import ARRIVALS, NONE, QUARTER, State
+from sim.model.stages.produce import PRIORITY, clock_of
+from sim.model.state import MONTHS, NONE, QUARTER, State
 
 
 @stage
 def deliver(index: int, state: State) -> None:
     """A state takes over what is finished and released, pays for it and starts training on it."""
     month = state.clock[0].month
-    number = state.events[index, month]
+    number = state.events[month, index]
     while number != NONE:
         following = state.contracts[number].next_event
         look_at(number, state)
         number = following
-    if state.crews[index, month] != 0:
+    if state.crews[month, index] != 0:
         crew(index, state)
 
 
@@ -54,7 +54,7 @@ def look_at(number: int, state: State) -> None:
 def release(number: int, state: State) -> None:
     """An authority lets go a share of what is newly finished; what it holds waits until the hold ends."""
     contract = state.contracts[number]
-    clock = state.lanes[contract.line, contract.lane].clock
+    clock = clock_of(contract.line, contract.lane, state)
     made = production.work_done(contract.quantity, float(contract.start), float(contract.finish), clock)
     share = released_share(number, state)
     if share >= 1.0:
@@ -153,9 +153,10 @@ def train(number: int, units: float, state: State) -> None:
     wait = production.usable_months(
         category.crew_months_known, category.crew_months_new, contract.new_family == 1, cut, munitions
     )
-    month = min(ARRIVALS - 1, clock.month + max(1, wait))
-    state.arriving[contract.pair, month] += units
-    state.crews[contract.buyer, month] |= 1 << pair.category
+    month = clock.month + max(1, wait)
+    if month < MONTHS:
+        state.arriving[month, contract.pair] += units
+        state.crews[month, contract.buyer] |= 1 << pair.category
     if contract.usable_month == NONE:
         contract.usable_month = month
 
@@ -166,7 +167,7 @@ def crew(index: int, state: State) -> None:
     month, categories = state.clock[0].month, len(state.categories)
     for c in range(categories):
         row = index * categories + c
-        units = state.arriving[row, month]
+        units = state.arriving[month, row]
         if units > 0.0:
             pair = state.pairs[row]
             pair.usable = min(pair.stock, pair.usable + units)

@@ -70,6 +70,7 @@ def look_at_category(index: int, c: int, state: State) -> None:
     buyer.extra_month += (families - 1) * category.family_cost / 12.0
     buyer.fleet_value += value
     buyer.ready_value += working * ready
+    state.pairs[index * len(state.categories) + c].ready = ready * working / value
 
 
 @stage

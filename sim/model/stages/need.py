@@ -6,6 +6,7 @@ from sim.model.compiled import stage
 from sim.model.lever_rows import BUDGET_SQUEEZE, SAFE_ENVELOPE, SPENDING_DELIVERY, THREAT
 from sim.model.randomness import SQUEEZE, uniform
 from sim.model.rules import money, need, tender
+from sim.model.stages.tender import note_wanting
 from sim.model.state import MONTHS, NONE, QUARTER, State
 
 
@@ -32,7 +33,7 @@ def receive_money(index: int, state: State) -> None:
         consider_squeeze(index, state)
     share = money.spending_share(
         buyer.defence_share,
-        rules.money_core_pledge,
+        buyer.pledge_share,
         state.levers[SPENDING_DELIVERY],
         clock.month + 1.0,
         (buyer.pledge_year - clock.start_year) * 12.0,
@@ -140,6 +141,7 @@ def assess_need(row: int, state: State) -> None:
     pair.urgency = need.urgency(
         pair.gap_ratio, state.levers[THREAT], state.buyers[pair.buyer].threat_exposure, rules.need_urgency_cap
     )
+    note_wanting(row, state)
 
 
 @stage

@@ -18,7 +18,7 @@ from sim.model.lever_rows import (
     US_SUPPLY,
 )
 from sim.model.rules import production, quote
-from sim.model.stages.output import most_planned, per_capacity
+from sim.model.stages.output import most_planned, refresh
 from sim.model.stages.queue import find_slots
 from sim.model.state import CALENDAR, HALF, JOINT, OPTION, URGENT, State
 
@@ -29,7 +29,7 @@ def offer(index: int, state: State) -> None:
     line, clock = state.lines[index], state.clock[0]
     if (clock.due_categories >> line.category) & 1 == 0:
         return
-    line.per_capacity = per_capacity(index, state)
+    refresh(index, state)
     for k in range(clock.due):
         row = state.due[k]
         if state.pairs[row].category == line.category:

@@ -34,6 +34,16 @@ def per_capacity(index: int, state: State) -> float:
 
 
 @stage
+def refresh(index: int, state: State) -> None:
+    """Work out again what a line makes a month, where levers or plans have changed since."""
+    line, clock = state.lines[index], state.clock[0]
+    if line.checked != clock.version:
+        line.checked = clock.version
+        line.per_capacity = per_capacity(index, state)
+        line.output = capacity_now(index, state) * line.per_capacity
+
+
+@stage
 def home_priority(index: int, state: State) -> float:
     """How far the line's home army is served before others, 0-1."""
     line = state.lines[index]

@@ -15,7 +15,7 @@ from sim.model.lever_rows import (
 )
 from sim.model.randomness import CARD, uniform
 from sim.model.rules import money, partners
-from sim.model.state import State
+from sim.model.state import QUARTER, State
 
 
 @stage
@@ -59,12 +59,15 @@ def partner_active(index: int, state: State) -> bool:
 @stage
 def apply_policies(state: State) -> None:
     """The levers take the scenario's values; active cards move them for a while, within range."""
-    month = state.clock[0].month
+    clock, month = state.clock[0], state.clock[0].month
+    moved = month % QUARTER == 0  # plans of plants are reviewed each quarter
     for row in range(len(state.levers)):
+        moved = moved or state.plan[month, row] != state.plan[max(0, month - 1), row]
         state.levers[row] = state.plan[month, row]
     for row in range(len(state.effects)):
         effect = state.effects[row]
         card = state.cards[effect.card]
+        moved = moved or month == card.until or month == card.since
         if month < card.until:
             now = state.levers[effect.lever]
             if effect.operation == 0:
@@ -78,6 +81,8 @@ def apply_policies(state: State) -> None:
         lever = state.effects[row].lever
         low, high = state.lever_range[lever, 0], state.lever_range[lever, 1]
         state.levers[lever] = min(high, max(low, state.levers[lever]))
+    if moved:
+        clock.version += 1
     move_world(state)
 
 

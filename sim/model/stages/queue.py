@@ -83,7 +83,7 @@ def slots_from(row: int, index: int, ready: int, build: float, state: State) -> 
         months = float((slot + 1) * HALF - start)
         making = state.path[index, slot] * line.per_capacity
         promised = (
-            state.booked[HOME, index, slot] + (1.0 - yields) * state.booked[EXPORT, index, slot]
+            state.booked[index, HOME, slot] + (1.0 - yields) * state.booked[index, EXPORT, slot]
         ) / HALF
         free = (making - promised) * months - behind
         behind = max(0.0, -free)

@@ -21,7 +21,7 @@ from sim.model.rules import quote, reliance, tender
 from sim.model.stages.book import enter_book, start_of_work
 from sim.model.stages.invest import localise
 from sim.model.stages.offer import korean_credit_left
-from sim.model.stages.tender import money_open
+from sim.model.stages.tender import money_open, note_wanting
 from sim.model.state import FMS, GOVERNMENT, MAX_CONTRACTS, NONE, OPTION, STOCK, URGENT, State
 
 
@@ -32,6 +32,7 @@ def sign(row: int, state: State) -> None:
     buyer = state.buyers[pair.buyer]
     pair.open = 0
     buyer.open_tenders -= 1
+    note_wanting(row, state)
     if pair.collapsed == 1:
         buyer.collapsed += 1
         return
@@ -45,6 +46,7 @@ def sign(row: int, state: State) -> None:
         buyer.collapsed += 1
     elif pair.second != NONE:
         sign_with(row, pair.second, pair.quantity - first, state)
+    note_wanting(row, state)
 
 
 @stage

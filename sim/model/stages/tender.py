@@ -24,17 +24,29 @@ def launch(index: int, state: State) -> None:
     buyer, clock = state.buyers[index], state.clock[0]
     if buyer.open_tenders >= buyer.procurement_capacity:
         return
+    if buyer.wanting == 0:
+        return
     categories = len(state.categories)
     turn = uniform(clock.stream, CATEGORY_TURN, buyer.key, buyer.key, clock.month)
     first = int(turn * categories)
     for step in range(categories):
         at = first + step
-        row = index * categories + (at if at < categories else at - categories)
-        pair = state.pairs[row]
-        if pair.needed == 1 and pair.open == 0 and pair.gap >= pair.smallest:
-            consider_tender(row, state)
+        at = at if at < categories else at - categories
+        if (buyer.wanting >> at) & 1 == 1:
+            consider_tender(index * categories + at, state)
             if buyer.open_tenders >= buyer.procurement_capacity:
                 return
+
+
+@stage
+def note_wanting(row: int, state: State) -> None:
+    """Whether a need is worth a tender now: its gap reaches the smallest lot and no tender runs."""
+    pair = state.pairs[row]
+    buyer, bit = state.buyers[pair.buyer], 1 << pair.category
+    if pair.open == 0 and pair.gap >= pair.smallest:
+        buyer.wanting |= bit
+    else:
+        buyer.wanting &= ~bit
 
 
 @stage
@@ -131,6 +143,7 @@ def enter_due(row: int, month: int, state: State) -> None:
     """A tender runs until it is decided in some month; it is found again by that month."""
     pair = state.pairs[row]
     pair.open, pair.due = 1, month
+    note_wanting(row, state)
     if 0 <= month < MONTHS:
         pair.next_due = state.falls_due[month]
         state.falls_due[month] = row
