@@ -93,9 +93,7 @@ def _replication(world: World, place: Workspace) -> dict[str, pd.DataFrame]:
     states = _states(world, place)
     for year, money in inflow:
         states[f"inflow_{year}"] = money
-    options["converted"] = options["units"] - [
-        state.pairs["framework_units"][at] for _, at in world.frameworks
-    ]
+    options["converted"] = [float(state.pairs["framework_called"][at]) for _, at in world.frameworks]
     return {
         "contracts": contracts_table(world, place),
         "states": states,

@@ -102,13 +102,15 @@ class Comparison:
 def compare(base: Result, *others: Result) -> Comparison:
     """Pair results of the same random seed and length; raises ScenarioError where they cannot be paired."""
     for other in others:
-        if (other.random_seed, other.replications, other.uncertainty) != (
+        if (other.start, other.random_seed, other.replications, other.uncertainty) != (
+            base.start,
             base.random_seed,
             base.replications,
             base.uncertainty,
         ):
             raise ScenarioError(
-                "only results with the same random seed, replications and uncertainty can be compared; "
+                "only results with the same start, random seed, replications and uncertainty can be "
+                "compared; "
                 f"{base.scenario.id} and {other.scenario.id} differ"
             )
     return Comparison(base, others)

@@ -28,8 +28,8 @@ class Result:
     values[measure] has shape (replications, places); places = "europe_canada" and the states;
     a measure that does not exist in a replication (no contract, no fleet) is nan.
     industry_values[measure] has shape (replications, industries). series[name] has shape
-    (kept replications, places, months + 1), industry_series[name] (kept, industries, months + 1);
-    month 0 is the start and holds no number.
+    (kept replications, places, quarters + 1), industry_series[name] (kept, industries, quarters + 1);
+    place 0 is the start and holds no number.
     """
 
     scenario: Scenario
@@ -65,6 +65,11 @@ class Result:
             industry_series={name: industry_series[:, at] for at, name in enumerate(INDUSTRY_SERIES)},
             counts={name: counts[:, at] for at, name in enumerate(COUNTS)},
         )
+
+    @property
+    def start(self) -> str:
+        """The first month of the run, such as "2026-01"."""
+        return self.scenario.start
 
     @property
     def replications(self) -> int:

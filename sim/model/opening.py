@@ -124,6 +124,8 @@ def tier_price(row: int, tier: int, state: State) -> float:
     for index in range(category.first_line, category.last_line):
         line = state.lines[index]
         at_home = (line.home & mine) != 0
+        if at_home and line.surplus == 0:
+            pair.home_maker = 1
         if line.upper == tier and (at_home or (pair.home_only == 0 and line.home_only == 0)):
             total += package(index, state)
             count += 1

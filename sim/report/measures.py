@@ -21,7 +21,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Series:
-    """One monthly series; a `flow` is kept as a running total and shown as the sum of twelve months."""
+    """One series by quarter; a `flow` is kept as a running total and shown as the sum of twelve months."""
 
     id: str
     label: str

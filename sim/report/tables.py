@@ -14,19 +14,26 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from sim.evidence.starts import BASE
 from sim.experiment.compare import paired
+from sim.model.state import QUARTER
 from sim.report.measures import INDUSTRY_MEASURES, INDUSTRY_SERIES, MEASURES, SERIES
 
 FloatArray = npt.NDArray[np.floating[Any]]
 
-START = np.datetime64("2026-01", "M")
+YEAR = 12 // QUARTER  # points of a series in a year
 MOST = 2 / 3
 SMALL = 0.02
 FAN = (10.0, 50.0, 90.0)
 
 
 class Outcome(Protocol):
-    """What the tables need of a result: arrays by (replication, place or industry[, month])."""
+    """What the tables need of a result: arrays by (replication, place or industry[, quarter])."""
+
+    @property
+    def start(self) -> str:
+        """The first month of the run, such as "2026-01"."""
+        ...
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -50,12 +57,12 @@ class Outcome(Protocol):
 
     @property
     def series(self) -> Mapping[str, FloatArray]:
-        """Series to array (replication, place, month)."""
+        """Series to array (replication, place, quarter)."""
         ...
 
     @property
     def industry_series(self) -> Mapping[str, FloatArray]:
-        """Series to array (replication, industry, month)."""
+        """Series to array (replication, industry, quarter)."""
         ...
 
 
@@ -184,49 +191,52 @@ def as_frame(rows: Sequence[Paired]) -> pd.DataFrame:
 
 
 def place_series(result: Outcome, name: str, place: str) -> FloatArray:
-    """One monthly series of one place, (replication, month); flows as sums of the last twelve months."""
+    """One series of one place, (replication, quarter); flows as sums of the last twelve months."""
     return _shown(result.series[name][:, result.places.index(place), :], SERIES[name].flow)
 
 
 def industry_series(result: Outcome, name: str, industry: str) -> FloatArray:
-    """One monthly series of one industry, (replication, month); flows as sums of the last twelve months."""
+    """One series of one industry, (replication, quarter); flows as sums of the last twelve months."""
     return _shown(
         result.industry_series[name][:, result.industries.index(industry), :], INDUSTRY_SERIES[name].flow
     )
 
 
-def _shown(months: FloatArray, flow: bool) -> FloatArray:
-    """Levels from the first month on; of a flow (kept as a running total) the last twelve months.
+def _shown(quarters: FloatArray, flow: bool) -> FloatArray:
+    """Levels from the first quarter on; of a flow (kept as a running total) the last twelve months.
 
-    Month 0 holds no number, so levels have none there, and flows none before month 12.
+    Place 0 holds no number, so levels have none there, and flows none before the end of the first year.
     """
-    shown = np.full(months.shape, np.nan)
+    shown = np.full(quarters.shape, np.nan)
     if flow:
-        total = months.astype(float)
+        total = quarters.astype(float)
         total[:, 0] = 0.0
-        shown[:, 12:] = total[:, 12:] - total[:, :-12]
+        shown[:, YEAR:] = total[:, YEAR:] - total[:, :-YEAR]
     else:
-        shown[:, 1:] = months[:, 1:]
+        shown[:, 1:] = quarters[:, 1:]
     return shown
 
 
-def fan(months: FloatArray) -> dict[str, npt.NDArray[Any]]:
-    """Quantiles over replications by month: date, low (10 %), middle (50 %), high (90 %); no gaps.
+def fan(quarters: FloatArray, start: str = BASE) -> dict[str, npt.NDArray[Any]]:
+    """Quantiles over replications by quarter: date, low (10 %), middle (50 %), high (90 %); no gaps.
 
-    Month m is dated by its end: month 12 is the start of the second year.
+    Quarter q is dated by its end: quarter 4 is the start of the second year.
     """
-    known = np.flatnonzero(np.isfinite(months).any(axis=0))
-    column = months[:, known]
+    known = np.flatnonzero(np.isfinite(quarters).any(axis=0))
+    column = quarters[:, known]
     quantile = (
         np.percentile if np.isfinite(column).all() else np.nanpercentile
     )  # the second is 20 times slower
     low, middle, high = quantile(column, FAN, axis=0)
-    return {"date": START + known.astype("timedelta64[M]"), "low": low, "middle": middle, "high": high}
+    date = np.datetime64(start, "M") + (known * QUARTER).astype("timedelta64[M]")
+    return {"date": date, "low": low, "middle": middle, "high": high}
 
 
-def fans(base: FloatArray, other: FloatArray | None, labels: tuple[str, str]) -> pd.DataFrame:
+def fans(
+    base: FloatArray, other: FloatArray | None, labels: tuple[str, str], start: str = BASE
+) -> pd.DataFrame:
     """The fans of baseline and scenario (which may be absent) in one long table with a `who` column."""
-    parts = [fan(base)] if other is None else [fan(base), fan(other)]
+    parts = [fan(quarters, start) for quarters in (base, other) if quarters is not None]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     columns["date"] = columns["date"].astype("datetime64[ms]")
     who = [label for label, part in zip(labels, parts, strict=False) for _row in part["date"]]

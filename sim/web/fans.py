@@ -28,7 +28,8 @@ def places(pair: Pair, place: str, name: str, dark: bool) -> None:
             base = tables.place_series(pair.base, series.id, place)
             other = None if pair.is_baseline else tables.place_series(pair.other, series.id, place)
             with column:
-                draw(series, name, tables.fans(base, other, (_("Baseline"), _("This scenario"))), dark)
+                labels = (_("Baseline"), _("This scenario"))
+                draw(series, name, tables.fans(base, other, labels, pair.base.start), dark)
 
 
 def industries(pair: Pair, book: Catalogue, dark: bool) -> None:
@@ -58,7 +59,7 @@ def industry_fan(pair: Pair, series: str, industry: str) -> pd.DataFrame:
     """The fans of one series of one industry."""
     base = tables.industry_series(pair.base, series, industry)
     other = None if pair.is_baseline else tables.industry_series(pair.other, series, industry)
-    return tables.fans(base, other, (_("Baseline"), _("This scenario")))
+    return tables.fans(base, other, (_("Baseline"), _("This scenario")), pair.base.start)
 
 
 def draw(series: Series, whose: str, table: pd.DataFrame, dark: bool) -> None:

@@ -39,10 +39,12 @@ def look_at(number: int, state: State) -> None:
     contract, month = state.contracts[number], state.clock[0].month
     release(number, state)
     handed = math.floor(contract.allowed + 1e-6) - contract.delivered
+    if contract.delivered == 0.0:
+        note_waiting(number, month if handed > 0.0 else month + 1, state)
     if handed > 0.0:
         hand_over(number, handed, state)
     elif contract.delivered == 0.0:
-        note_waiting(number, state)
+        note_lateness(number, state)
     elif contract.allowed < contract.seen - 0.999:
         note_delay(number, 1.0, state)
     contract.looked = month
@@ -175,17 +177,25 @@ def crew(index: int, state: State) -> None:
 
 
 @stage
-def note_waiting(number: int, state: State) -> None:
-    """Past its promise, the months a contract waits are put down to a cause and remembered."""
-    contract, month = state.contracts[number], state.clock[0].month
+def note_waiting(number: int, until: int, state: State) -> None:
+    """Past its promise and usual lateness, the months a contract waits are put down to a cause."""
+    contract = state.contracts[number]
     planned = contract.first_due + int(contract.slip)
-    if month >= planned:
-        if contract.seen >= 1.0:
-            contract.months_licence += 1.0
-        elif state.lanes[contract.line, contract.lane].cause == PRIORITY:
-            contract.months_priority += 1.0
-        else:
-            contract.months_supply += 1.0
+    waited = float(until - max(planned, contract.looked + 1))
+    if waited <= 0.0:
+        return
+    if contract.seen >= 1.0 and contract.allowed < contract.seen - 1e-6:
+        contract.months_licence += waited
+    elif state.lanes[contract.line, contract.lane].cause == PRIORITY:
+        contract.months_priority += waited
+    else:
+        contract.months_supply += waited
+
+
+@stage
+def note_lateness(number: int, state: State) -> None:
+    """A promise broken beyond the usual grace is noted against the government behind it."""
+    contract, month = state.contracts[number], state.clock[0].month
     noticed = contract.first_due + int(state.rules[0].trust_grace_months)
     if month > noticed:
         note_delay(number, float(month - max(noticed, contract.looked)), state)

@@ -70,11 +70,12 @@ def make_offer(row: int, index: int, state: State) -> None:
     pair, line, rules, clock = state.pairs[row], state.lines[index], state.rules[0], state.clock[0]
     buyer, answer = state.buyers[pair.buyer], state.offers[pair.slot, index]
     known = state.stock[pair.buyer, line.family] >= 1.0
+    used = line.surplus == 1  # consent is all that used equipment needs
     answer.process = quote.process_months(
         line.country_buyer == pair.buyer,
         buyer.eu == 1 and line.eu_plant == 1,
-        line.american == 1,
-        state.authorities[line.authority].member == 1,
+        line.american == 1 and not used,
+        state.authorities[line.authority].member == 1 or used,
         known or pair.route == OPTION,
         rules.quote_ally_months,
         rules.quote_government_months,

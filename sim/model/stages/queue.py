@@ -30,7 +30,8 @@ def find_slots(row: int, index: int, state: State) -> None:
         first = ready
     answer.months = float(first - clock.month)
     answer.last = float(max(first, last, ready + least_spread(answer.lent, index, state)) - clock.month)
-    split_months(row, index, build, max(0.0, ready - clock.month - alone), state)
+    ramp = max(0.0, ready - clock.month - math.ceil(alone)) if opening > 0.0 else 0.0
+    split_months(row, index, build, ramp, state)
 
 
 @stage

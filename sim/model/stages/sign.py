@@ -121,7 +121,9 @@ def write_contract(row: int, index: int, number: int, units: float, price: float
     contract.new_family = 0 if state.stock[pair.buyer, line.family] >= 1.0 else 1
     contract.opened, contract.signed, contract.looked = pair.opened, clock.month, clock.month
     contract.first_due = clock.month + int(answer.months)
-    contract.last_due = clock.month + int(answer.last)
+    # A part of a split tender is delivered at the pace of the whole.
+    spread = (answer.last - answer.months) * (units - 1.0) / max(1.0, pair.quantity - 1.0)
+    contract.last_due = contract.first_due + int(spread)
     contract.slip = slip_of(pair.buyer, index, answer.months, state)
     contract.quantity, contract.unit_price, contract.quoted_price = units, price, answer.price
     contract.base_price = line.price_platform + line.price_support + line.price_munitions
@@ -199,7 +201,9 @@ def settle_framework(row: int, index: int, units: float, state: State) -> None:
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
     pair.gap = max(0.0, pair.gap - units)  # until the next review
     if pair.framework_line == index:
-        pair.framework_units = max(0.0, pair.framework_units - units)
+        called = min(units, pair.framework_units)
+        pair.framework_units -= called
+        pair.framework_called += 0.0 if pair.framework_new == 1 else called
         return
     buyer, line = state.buyers[pair.buyer], state.lines[index]
     contract = state.contracts[clock.contracts - 1]
@@ -208,7 +212,7 @@ def settle_framework(row: int, index: int, units: float, state: State) -> None:
     if not large or not used_up:
         return
     if uniform(clock.stream, FRAMEWORK, buyer.key, line.key, clock.month) < rules.tender_framework_chance:
-        pair.framework_line = index
+        pair.framework_line, pair.framework_new = index, 1
         pair.framework_units = units * rules.tender_framework_multiple
         pair.framework_until = clock.month + int(12.0 * rules.tender_framework_years)
         pair.framework_ease = 2.0 * uniform(clock.stream, FRAMEWORK_EASE, buyer.key, line.key, clock.month)

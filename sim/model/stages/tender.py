@@ -94,7 +94,7 @@ def open_tender(row: int, quantity: float, upper: int, state: State) -> None:
         rules.tender_urgent_slope,
         rules.tender_urgent_cap,
         option_chance(row, state),
-        rules.tender_direct_share,
+        rules.tender_home_direct if pair.home_maker == 1 else rules.tender_direct_share,
         0.0 if pair.home_only == 1 else state.levers[JOINT_SHARE],
         uniform(clock.stream, TENDER_ROUTE, buyer.key, pair.key, clock.month),
     )
