@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +47,8 @@ def directions() -> tuple[Direction, ...]:
 
 
 def moved(one: Direction, at_low: Mapping[str, float], at_high: Mapping[str, float]) -> Found:
-    """How far the measure moved; holds where it moved the expected way at all."""
-    low, high = at_low[one.measure], at_high[one.measure]
+    """How far the measure moved; holds where it moved the expected way at all, fails without the measure."""
+    low, high = (found.get(one.measure, math.nan) for found in (at_low, at_high))
     change = high - low
     words = f"{one.measure} {low:.4g} at {one.low:g}, {high:.4g} at {one.high:g}"
     return Found(change, words, holds=SIGNS[one.direction] * change > 0.0)

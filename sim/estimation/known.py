@@ -101,7 +101,7 @@ def arrival(one: View, known: Known) -> Found:
         return Found(math.nan, "no such contract in the books")
     by_run = rows.groupby("replication")
     first = _date(by_run["first"].min(), one)
-    last = _date(by_run["last"].apply(_latest), one)
+    last = _date(rows["last"].fillna(math.inf).groupby(rows["replication"]).max(), one)
     units = float(by_run["quantity"].sum().median())
     dated = known.first[0] is not None
     holds = (
@@ -111,11 +111,6 @@ def arrival(one: View, known: Known) -> Found:
     )
     words = f"first {first:.1f}, last {last:.1f}, {units:g} units"
     return Found(first if dated else units, words, holds=holds)
-
-
-def _latest(months: pd.Series) -> float:
-    """The last month of several contracts; infinite while one is not finished."""
-    return math.inf if months.isna().any() else float(months.max())
 
 
 def _date(months: pd.Series, one: View) -> float:

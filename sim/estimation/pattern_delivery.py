@@ -106,8 +106,8 @@ def slips(contracts: pd.DataFrame, record: pd.DataFrame) -> dict[str, Found]:
 
 
 def _weights(groups: pd.Series, recorded: Mapping[str, int]) -> pd.Series:
-    sizes = groups.map(groups.value_counts())
-    return groups.map(lambda one: recorded.get(one, 0)) / sizes
+    each = {name: recorded.get(str(name), 0) / size for name, size in groups.value_counts().items()}
+    return groups.map(each).astype(float)
 
 
 def _mean(values: pd.Series, weights: pd.Series) -> float:

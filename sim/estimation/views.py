@@ -59,16 +59,25 @@ def view_of_frames(
     """
     year, _, month = start.partition("-")
     first_month = 12 * int(year) + int(month) - 1
-    made = contracts.copy()
+    made = named(contracts)
     made["date"] = (first_month + made["signed"]) / 12
     made["year"] = np.floor(made["date"]).astype(int)
     promised = (made["promised"] - made["signed"]).clip(lower=LEAST_MONTHS)
     made["wait"] = (made["first"] - made["signed"]).clip(lower=LEAST_MONTHS).fillna(promised)
     made["promised_wait"] = promised
-    pairs = list(zip(made["category"].astype(str), made["kind"].astype(str), strict=True))
-    kinds = {pair: delivery_kind(*pair) for pair in set(pairs)}
-    made["group"] = [kinds[pair] for pair in pairs]
-    return View(made, states, fleets, lines, frameworks, families, first_month)
+    made["group"] = made["kind"].astype(str)
+    for pair, _ in made.groupby(["category", "kind"], observed=True):
+        rows = (made["category"] == pair[0]) & (made["kind"] == pair[1])
+        made.loc[rows, "group"] = delivery_kind(str(pair[0]), str(pair[1]))
+    return View(
+        made, named(states), named(fleets), named(lines), named(frameworks), named(families), first_month
+    )
+
+
+def named(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy of a frame with columns of ids as categories, which are small and quick to compare."""
+    words = [name for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name])]
+    return frame.astype(dict.fromkeys(words, "category"))
 
 
 def orders(

@@ -25,6 +25,10 @@ def test_a_direction_holds_where_the_measure_moves_its_way(high, holds):
     assert moved(DEEPER, {"months": 5.0}, {"months": high}).holds is holds
 
 
+def test_a_measure_that_the_probe_does_not_have_fails():
+    assert not moved(DEEPER, {}, {"months": 1.0}).holds
+
+
 def test_the_probe_is_asked_at_both_ends(monkeypatch):
     monkeypatch.setattr("sim.estimation.directions.directions", lambda: (DEEPER,))
     (check,) = direction_checks(lambda scenario: {"months": 5.0 - scenario.levers["dialogue"]})
