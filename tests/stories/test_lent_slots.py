@@ -1,81 +1,105 @@
 """A story: a Korean line makes 12 a year, half of them for its own army, and an ally needs six at once.
 
-For the 32 states the plant makes half a unit a month. An urgent order of six is due one a month. The army
-can lend its own half a month, and gets it back when the order is done.
+For the 32 states the plant makes half a unit a month. The army can lend its own half: six in a year. They
+are given back over the three years after the order. Six months of building become three.
 """
 
 import pytest
 
-from sim.model.lever_rows import KOREAN_HOME_PRIORITY, SLOT_LENDING
-from sim.model.stages.deliver import deliver, produce
-from sim.model.state import DIRECT, URGENT
-from tests.worlds import book_contract, set_lever, small_state
+from sim.model.lever_rows import KOREAN_CONSENSUS, KOREAN_HOME_PRIORITY, SLOT_LENDING
+from sim.model.stages.offer import offer
+from sim.model.stages.policy import move_world
+from sim.model.stages.sign import sign
+from sim.model.state import GOVERNMENT, URGENT
+from tests.worlds import call_tender, number, run, set_lever, small_state
 
-LINE = {"korean": 1, "in_korea": 1, "outside_share": 0.5}
+LINE = {"korean": 1, "in_korea": 1, "outside_share": 0.5, "country_buyer": 0}
 
 
-def story(months, lending, route=URGENT, line=LINE, priority=0.0):
-    """Return what was owed to the army and delivered to the ally at the end of each month."""
+def signed(lending=1.0, quantity=6.0, route=URGENT, line=LINE, priority=0.0, seoul=1.0):
+    """The order in the books of month 0; return the state and the offer behind it."""
     state = small_state(lines=(line,))
     set_lever(state, SLOT_LENDING, lending)
     set_lever(state, KOREAN_HOME_PRIORITY, priority)
-    book_contract(state, buyer=0, line=0, quantity=6.0, first_due=0, last_due=5, route=route)
-    owed, handed = [], []
-    for month in range(months):
-        state.clock["month"] = month
-        produce(0, state)
-        deliver(0, state)
-        owed.append(float(state.lines["owed"][0]))
-        handed.append(float(state.pairs["stock"][0]))
-    return owed, handed
+    set_lever(state, KOREAN_CONSENSUS, 0.5 * seoul)
+    move_world(state)
+    call_tender(state, 0, quantity=quantity, route=route)
+    offer(0, state)
+    state.pairs["chosen"][0] = 0
+    sign(0, state)
+    answer = state.offers[0, 0]
+    return state, {name: answer[name].item() for name in ("months", "last", "lent", "build")}
 
 
-def test_with_all_slots_lent_the_order_comes_as_due():
-    _, handed = story(6, lending=1.0)
-    assert handed == [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+def test_a_years_slots_deliver_six_within_a_year_and_sooner():
+    # 12 months for the six, from month 3 on: with half a unit a month lent, the last is due in month 15.
+    _, answer = signed()
+    assert answer == {"months": 3.0, "last": 15.0, "lent": 6.0, "build": 3.0}
 
 
-def test_each_months_half_unit_is_owed_and_then_given_back():
-    # Six months at a half: three owed. Then the whole output for export is free: a half back each month.
-    owed, _ = story(13, lending=1.0)
-    assert owed[:6] == pytest.approx([0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
-    assert owed[6:] == pytest.approx([2.5, 2.0, 1.5, 1.0, 0.5, 0.0, 0.0])
+def test_without_lending_the_first_takes_the_usual_six_months():
+    # Half a unit a month of the line's own: the first whole unit in month 6, six in month 16.
+    _, answer = signed(lending=0.0)
+    assert (answer["months"], answer["lent"], answer["build"]) == (6.0, 0.0, 6.0)
 
 
-def test_without_lending_the_order_takes_twice_as_long():
-    owed, handed = story(12, lending=0.0)
-    assert handed == [0.0, 1.0, 1.0, 2.0, 2.0, 3.0, 3.0, 4.0, 4.0, 5.0, 5.0, 6.0]
-    assert owed == [0.0] * 12
+def test_what_was_promised_comes_and_other_customers_lose_nothing():
+    # The six are made in lent slots: nothing is taken from what the plan holds for others.
+    state, _ = signed()
+    assert state.booked[0, :, :2].sum() == pytest.approx(0.0)
+    for _ in run(state, 0, 15):
+        pass
+    contract = state.contracts[0]
+    assert (contract["first_month"], contract["last_month"]) == (3, 15)
+    assert contract["delivered"] == 6.0
+    assert sum(number(state.contracts, 0, f"months_{c}") for c in ("supply", "priority")) == 0.0
 
 
-def test_half_the_slots_lent_bring_three_quarters_of_a_unit_a_month():
-    # A quarter is lent each month: 0.75, 1.5, 2.25, 3, 3.75, 4.5, 5.25, 6
-    owed, handed = story(8, lending=0.5)
-    assert handed == [0.0, 1.0, 2.0, 3.0, 3.0, 4.0, 5.0, 6.0]
-    assert owed[-1] == pytest.approx(2.0)
+def test_what_is_lent_is_owed_and_given_back_over_three_years():
+    # The order ends with month 15; from month 16 a sixth of a unit a month goes back for 36 months.
+    state, _ = signed()
+    owed = [number(state.lines, 0, "owed") for _ in run(state, 0, 60)]
+    assert owed[:16] == pytest.approx([6.0] * 16)
+    assert owed[16] == pytest.approx(6.0 - 1.0 / 6.0)
+    assert owed[33] == pytest.approx(3.0)
+    assert owed[51] == pytest.approx(0.0, abs=1e-9)
+    assert state.lines["extra"][0] == pytest.approx(0.0, abs=1e-9)
 
 
-def test_an_order_that_is_not_urgent_gets_no_slots():
-    assert story(6, lending=1.0, route=DIRECT) == story(6, lending=0.0)
+def test_what_is_given_back_stands_in_the_way_of_later_orders():
+    # Six are booked evenly over months 16 to 51: of the half-year 18 to 23 a full unit.
+    state, _ = signed()
+    assert state.booked[0].sum() == pytest.approx(6.0)
+    assert state.booked[0, :, 3].sum() == pytest.approx(1.0)
 
 
-def test_only_korean_lines_have_an_army_that_lends():
-    line = {**LINE, "korean": 0}
-    assert story(6, lending=1.0, line=line) == story(6, lending=0.0)
-
-
-def test_an_army_that_needs_its_slots_lends_none():
-    owed, _ = story(6, lending=1.0, priority=1.0)
-    assert owed == [0.0] * 6
+def test_half_the_slots_are_three():
+    state, answer = signed(lending=0.5)
+    assert (answer["lent"], answer["months"]) == (3.0, 3.0)
+    assert state.lines["owed"][0] == 3.0
 
 
 def test_no_more_than_a_years_slots_are_ever_owed():
-    # The army's year is six. An order of 40 due four a month wants all it can get: a half a month is lent
-    # until six are owed after twelve months, and none is given back while the order takes all output.
-    state = small_state(lines=(LINE,), levers={"slot_lending": 1.0})
-    book_contract(state, buyer=0, line=0, quantity=40.0, first_due=0, last_due=9, route=URGENT)
-    for month in range(20):
-        state.clock["month"] = month
-        produce(0, state)
-    assert state.lines["owed"][0] == pytest.approx(6.0)
-    assert state.lines["produced"][0] == pytest.approx(16.0)  # 20 halves and the six lent
+    state, answer = signed(quantity=40.0)
+    assert answer["lent"] == 6.0
+    call_tender(state, 0, quantity=6.0, route=URGENT)
+    offer(0, state)
+    assert state.offers["lent"][0, 0] == 0.0
+
+
+def test_an_order_that_is_not_urgent_gets_no_slots():
+    assert signed(route=GOVERNMENT)[1]["lent"] == 0.0
+
+
+def test_only_korean_lines_in_korea_have_an_army_that_lends():
+    assert signed(line={**LINE, "korean": 0})[1]["lent"] == 0.0
+    assert signed(line={**LINE, "in_korea": 0})[1]["lent"] == 0.0
+
+
+def test_an_army_that_needs_its_slots_lends_none():
+    assert signed(priority=1.0)[1]["lent"] == 0.0
+
+
+@pytest.mark.parametrize(("seoul", "lent"), [(0.5, 3.0), (1.0, 6.0), (1.5, 6.0)])
+def test_seoul_lends_as_its_parties_agree_and_never_more_than_there_is(seoul, lent):
+    assert signed(seoul=seoul)[1]["lent"] == lent

@@ -2,7 +2,15 @@
 
 import pytest
 
-from sim.model.rules.money import annuity, lapse, monthly_inflow, present_value, room, spending_share
+from sim.model.rules.money import (
+    annuity,
+    lapse,
+    monthly_inflow,
+    present_value,
+    room,
+    spending_share,
+    squeezed,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,16 +49,20 @@ def test_a_pledge_year_that_has_passed_is_reached_within_a_month():
 
 def test_a_months_inflow_is_a_twelfth_of_gdp_times_the_shares():
     # 600,000 x 2 % = 12,000; 30 % equipment = 3,600; a third modelled = 1,200; / 12
-    assert monthly_inflow(600_000.0, 0.0, 0.02, 0.3, 1.0 / 3.0, 0.0) == pytest.approx(100.0)
-
-
-def test_inflow_grows_with_gdp_year_by_year():
-    # 100 x 1.02^2 after 24 months
-    assert monthly_inflow(600_000.0, 0.02, 0.02, 0.3, 1.0 / 3.0, 24.0) == pytest.approx(104.04)
+    assert monthly_inflow(600_000.0, 0.02, 0.3, 1.0 / 3.0) == pytest.approx(100.0)
 
 
 def test_no_spending_no_inflow():
-    assert monthly_inflow(600_000.0, 0.02, 0.0, 0.3, 0.3, 24.0) == 0.0
+    assert monthly_inflow(600_000.0, 0.0, 0.3, 0.3) == 0.0
+
+
+@pytest.mark.parametrize(("month", "money"), [(11.0, 75.0), (17.0, 75.0), (18.0, 100.0), (30.0, 100.0)])
+def test_a_squeeze_of_a_quarter_leaves_three_quarters_until_its_end(month, money):
+    assert squeezed(100.0, month, 18.0, 0.25) == money
+
+
+def test_a_state_that_was_never_squeezed_keeps_all():
+    assert squeezed(100.0, 0.0, -1.0, 0.25) == 100.0
 
 
 def test_room_is_cash_and_coming_money_and_credit_less_commitments():

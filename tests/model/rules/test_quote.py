@@ -1,13 +1,20 @@
-"""Quote: prices of full and long-running lines, months of consent, planned capacity, loans."""
+"""Quote: prices of full and long-running lines, local work, consent, planned capacity, loans."""
 
 import pytest
 
-from sim.model.rules.quote import credit_share, planned_capacity, platform_price, process_months
+from sim.model.rules.quote import (
+    credit_share,
+    localised,
+    planned_capacity,
+    platform_price,
+    process_months,
+    repriced,
+)
 
 
-def price(cover=0.0, scale=1.0, local=0.0, kappa=0.2, learning=0.0, local_cost=0.0):
+def price(cover=0.0, scale=1.0, kappa=0.2, learning=0.0):
     """The price of a platform of 10 on a line that aims at two years of orders."""
-    return platform_price(10.0, kappa, cover, 2.0, scale, learning, local, local_cost, 0.8, 1.6)
+    return platform_price(10.0, kappa, cover, 2.0, scale, learning, 0.8, 1.6)
 
 
 @pytest.mark.parametrize(
@@ -33,21 +40,36 @@ def test_a_price_never_falls_below_four_fifths_of_its_base():
     assert price(scale=4.0, learning=0.5) == 8.0
 
 
-def test_work_placed_abroad_costs_more():
-    assert price(local=0.4, local_cost=0.25) == pytest.approx(11.0)
-
-
 def test_a_price_never_rises_above_eight_fifths_of_its_base():
-    assert price(cover=9.0, kappa=0.5, local=1.0, local_cost=0.3) == pytest.approx(16.0)
+    assert price(cover=9.0, kappa=0.9) == pytest.approx(16.0)
 
 
-def test_prices_rise_with_cover_and_local_work_and_fall_with_scale():
+def test_prices_rise_with_cover_and_fall_with_scale():
     covers = [price(cover=step) for step in (2.0, 2.5, 3.0, 3.5)]
-    locals_ = [price(local=step, local_cost=0.2) for step in (0.0, 0.2, 0.4)]
     scales = [price(scale=step, learning=0.05) for step in (3.0, 2.0, 1.0)]
-    for prices in (covers, locals_, scales):
+    for prices in (covers, scales):
         assert prices == sorted(prices)
         assert prices[0] < prices[-1]
+
+
+def test_work_counts_as_local_only_as_far_as_it_is_done_after_the_lag():
+    # Deliveries from month 18 to 42, a local line after 24 months: 18 of 24 months of work are local.
+    assert localised(0.4, 18.0, 42.0, 24.0) == pytest.approx(0.3)
+
+
+def test_an_order_that_is_done_before_the_local_line_stands_has_no_local_work():
+    assert localised(0.4, 6.0, 24.0, 24.0) == 0.0
+
+
+def test_an_order_that_begins_after_the_lag_has_all_of_the_local_work():
+    assert localised(0.4, 30.0, 60.0, 24.0) == pytest.approx(0.4)
+    assert localised(0.4, 30.0, 30.0, 24.0) == pytest.approx(0.4)
+
+
+def test_a_price_moves_by_its_change_between_selection_and_contract():
+    assert repriced(20.0, 0.15) == pytest.approx(23.0)
+    assert repriced(20.0, -0.05) == pytest.approx(19.0)
+    assert repriced(20.0, 0.0) == 20.0
 
 
 def months(*, state=False, union=False, american=False, member=False, known=False, reform=0.0, dialogue=0.0):

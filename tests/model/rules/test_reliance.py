@@ -2,12 +2,24 @@
 
 import pytest
 
-from sim.model.rules.reliance import availability, count_bits, foreign
+from sim.model.rules.reliance import (
+    availability,
+    count_bits,
+    foreign,
+    lowest,
+    months_of_support,
+    ready_units,
+)
 
 
 @pytest.mark.parametrize(("mask", "count"), [(0, 0), (1, 1), (0b1011, 3), (1 << 40, 1), ((1 << 40) - 1, 40)])
 def test_authorities_in_a_mask_are_counted(mask, count):
     assert count_bits(mask) == count
+
+
+@pytest.mark.parametrize(("mask", "row"), [(1, 0), (0b1010, 1), (0b1000, 3), (1 << 40, 40), (3 << 40, 40)])
+def test_the_first_authority_of_a_mask_is_found(mask, row):
+    assert lowest(mask) == row
 
 
 def test_a_buyers_own_government_is_not_foreign():
@@ -43,3 +55,22 @@ def test_hubs_do_nothing_for_fleets_they_do_not_support():
 def test_availability_stays_between_5_and_95_per_cent():
     assert ready(extra=60.0) == 0.05
     assert ready(korean=1.0, hubs=1.0, usual=0.94) == 0.95
+
+
+def test_a_new_family_counts_half_for_its_first_two_years():
+    assert ready_units(8.0, 23.0, 24.0, 0.5) == 4.0
+    assert ready_units(8.0, 24.0, 24.0, 0.5) == 8.0
+
+
+def test_half_of_a_fleet_that_one_authority_supports_in_full_stands_after_half_the_spares():
+    assert months_of_support(1.0, 18.0, 120.0) == 9.0
+
+
+def test_where_one_authority_supports_a_quarter_half_of_the_fleet_stands_on_paper_after_36_months():
+    # A quarter wears down over 18 months; at that pace a half would take 36.
+    assert months_of_support(0.25, 18.0, 120.0) == 36.0
+
+
+def test_a_small_hold_is_worth_at_most_ten_years():
+    assert months_of_support(0.05, 18.0, 120.0) == 120.0
+    assert months_of_support(0.0, 18.0, 120.0) == 120.0
