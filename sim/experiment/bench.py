@@ -18,7 +18,7 @@ from sim.experiment.ensemble import run, world_of
 from sim.experiment.result import Result
 from sim.experiment.subset import scenario_for, spread, with_lines, with_states
 from sim.model.plan import plan_of
-from sim.model.replication import result_arrays, run_block, workspace
+from sim.model.replication import result_arrays, run_replications, workspace
 from sim.policy.scenario import Scenario, load_scenario
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,10 +117,7 @@ def plain_replication() -> float:
     place, arrays = workspace(world, plan), result_arrays(world, 1, 1)
     start = time.process_time()
     with np.errstate(over="ignore"):  # hashing overflows on purpose, silently only where it is compiled
-        run_block(
-            place.state, place.work, place.numbers, place.template, place.spots, True, RANDOM_SEED, 0, 1,
-            plan.horizon, place.top, place.bottom, place.industry, *arrays,
-        )  # fmt: skip
+        run_replications(place, True, RANDOM_SEED, 0, 1, plan.horizon, arrays)
     return 1000 * (time.process_time() - start)
 
 

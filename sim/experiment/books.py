@@ -14,7 +14,7 @@ from sim.evidence.seeds import Seeds
 from sim.experiment.ensemble import Uncertainty, check_arguments, world_of
 from sim.model.plan import plan_of
 from sim.model.records import Array
-from sim.model.replication import Workspace, reset, workspace
+from sim.model.replication import Workspace, begin, workspace
 from sim.model.schedule import run_month
 from sim.model.state import CAUSES, MONTHS, NONE, ROUTES
 from sim.model.world import World
@@ -64,10 +64,7 @@ def books(
     place = workspace(world, plan)
     found: dict[str, list[pd.DataFrame]] = {}
     for replication in range(replications):
-        reset(
-            place.state, place.work, place.numbers, place.template, place.spots,
-            uncertainty == "evidence", random_seed, replication,
-        )  # fmt: skip
+        begin(place, uncertainty == "evidence", random_seed, replication)
         for name, table in _replication(world, place).items():
             table.insert(0, "replication", replication)
             found.setdefault(name, []).append(table)

@@ -12,8 +12,7 @@ from sim.evidence.seeds import Seeds, load_seeds
 from sim.evidence.starts import BASE
 from sim.experiment.result import Result
 from sim.model.plan import Plan, plan_of
-from sim.model.records import Array
-from sim.model.replication import result_arrays, run_block, workspace
+from sim.model.replication import Results, result_arrays, run_replications, workspace
 from sim.model.world import World, build_world
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
@@ -82,7 +81,7 @@ def _spread(
     uncertain: bool,
     random_seed: int,
     replications: int,
-    arrays: tuple[Array, Array, Array, Array, Array],
+    arrays: Results,
     progress: Callable[[int, int], None] | None,
     cancel: Callable[[], bool] | None,
     threads: int | None,
@@ -98,10 +97,7 @@ def _spread(
             if cancel is not None and cancel():
                 raise Cancelled("stopped before all replications had run")
             last = min(first + BLOCK, replications)
-            run_block(
-                place.state, place.work, place.numbers, place.template, place.spots, uncertain, random_seed,
-                first, last, plan.horizon, place.top, place.bottom, place.industry, *arrays,
-            )  # fmt: skip
+            run_replications(place, uncertain, random_seed, first, last, plan.horizon, arrays)
             done[thread] += last - first
             if progress is not None:
                 progress(sum(done), replications)

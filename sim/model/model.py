@@ -16,7 +16,7 @@ from sim.model.agents import BuyerState, ShockCard, Supplier
 from sim.model.plan import plan_of
 from sim.model.record import MEASURES, measure
 from sim.model.records import Array
-from sim.model.replication import reset, workspace
+from sim.model.replication import begin, workspace
 from sim.model.schedule import STAGES, Stage
 from sim.model.state import CAUSES, MONTHS, NONE, ROUTES, State
 from sim.model.world import World, build_world
@@ -45,11 +45,7 @@ class ProcurementModel(mesa.Model):
         self._place = workspace(self.world, self.plan)
         if uncertainty not in ("evidence", "none"):
             raise ScenarioError(f'uncertainty must be "evidence" or "none"; got "{uncertainty}"')
-        place = self._place
-        reset(
-            place.state, place.work, place.numbers, place.template, place.spots,
-            uncertainty == "evidence", random_seed, replication,
-        )  # fmt: skip
+        begin(self._place, uncertainty == "evidence", random_seed, replication)
         self.month = 0
         self.buyers = [BuyerState(self, row, name) for row, name in enumerate(self.world.buyers)]
         self.suppliers = [Supplier(self, row, name) for row, name in enumerate(self.world.lines)]

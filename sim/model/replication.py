@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -18,18 +17,17 @@ from sim.model.stages.books import INDUSTRY_SERIES, SERIES
 from sim.model.state import NONE, QUARTERS, State
 from sim.model.world import COPIED, World, empty_state
 
+Results = tuple[Array, Array, Array, Array, Array]
 COUNTS = ("contracts", "draws", "units_error", "money_error", "waited", "collapsed", "tenders")
 
 
 @dataclass(frozen=True, eq=False)
 class Workspace:
-    """The arrays one thread works in: a state, flat views of it and of the template, scratch for measures."""
+    """The arrays one thread works in: a state, what its copied tables start from, scratch for measures."""
 
     state: State
-    work: tuple[Array, ...]  # int64 views of the copied tables
-    numbers: tuple[Array, ...]  # float64 views of the same memory, where facts are drawn
-    template: tuple[Array, ...]  # int64 views of the template
-    spots: Array
+    template: Array  # int64: the copied tables as one run of words
+    spots: Array  # places in that run where facts are drawn
     top: Array
     bottom: Array
     industry: Array
@@ -37,58 +35,67 @@ class Workspace:
 
 def workspace(world: World, plan: Plan) -> Workspace:
     """Allocate everything a thread needs to run replications of a world under a plan."""
-    state = empty_state(world, plan.levers, plan.cards, plan.effects)
-    source = {**world.template, "cards": plan.cards, "effects": plan.effects}
-    tables: list[Any] = [getattr(state, name) for name in COPIED]
+    tables = {**world.template, "cards": plan.cards, "effects": plan.effects}
+    words = [tables[name].view(np.ndarray).reshape(-1).view(np.int64) for name in COPIED]
+    offsets = np.cumsum([0, *(len(run) for run in words)])
+    spots = plan.spots.copy()
+    spots["place"] += offsets[spots["table"]]
     places = len(world.buyers) + 1
     return Workspace(
-        state=state,
-        work=tuple(table.view(np.ndarray).view(np.int64).reshape(-1) for table in tables),
-        numbers=tuple(table.view(np.ndarray).view(np.float64).reshape(-1) for table in tables),
-        template=tuple(source[name].view(np.ndarray).view(np.int64).reshape(-1) for name in COPIED),
-        spots=plan.spots.view(np.recarray) if without_compilation() else plan.spots,
+        state=empty_state(world, plan.levers, plan.cards, plan.effects),
+        template=np.concatenate(words),
+        spots=spots.view(np.recarray) if without_compilation() else spots,
         top=np.zeros((len(MEASURES), places)),
         bottom=np.zeros((len(MEASURES), places)),
         industry=np.zeros((len(INDUSTRY_MEASURES), len(world.industries))),
     )
 
 
+def begin(place: Workspace, uncertain: bool, random_seed: int, replication: int) -> None:
+    """Start a replication in a workspace: its books are open, nothing has happened yet."""
+    reset(place.state, place.template, place.spots, uncertain, random_seed, replication)
+
+
+def run_replications(
+    place: Workspace, uncertain: bool, random_seed: int, first: int, last: int, horizon: int, results: Results
+) -> None:
+    """Run replications first to last - 1 in a workspace and fill their rows of the results."""
+    run_block(
+        place.state, place.template, place.spots, uncertain, random_seed, first, last, horizon,
+        place.top, place.bottom, place.industry, *results,
+    )  # fmt: skip
+
+
 @compiled
 def reset(
-    state: State,
-    work: tuple[Array, ...],
-    numbers: tuple[Array, ...],
-    template: tuple[Array, ...],
-    spots: Array,
-    uncertain: bool,
-    random_seed: int,
-    replication: int,
+    state: State, template: Array, spots: Array, uncertain: bool, random_seed: int, replication: int
 ) -> None:
     """Start a replication: template, drawn facts, empty books, then the opening of the books."""
-    for table in range(len(work)):
-        for place in range(len(template[table])):
-            work[table][place] = template[table][place]
+    for place in range(len(template)):  # a slice would ask numba for memory of its own
+        state.words[place] = template[place]
     key = stream(random_seed, replication)
     state.clock[0].stream = key
     if uncertain:
         for row in range(len(spots)):
             spot = spots[row]
             chance = uniform(key, FACT, spot.key, spot.key, 0)
-            numbers[spot.table][spot.place] = triangular(spot.low, spot.value, spot.high, chance)
-    state.stock[:, :] = 0.0
-    state.since[:, :] = 0.0
-    state.memory[:, :] = 1.0
-    state.standing[:] = 1.0
-    state.late[:, :] = 0.0
+            state.numbers[spot.place] = triangular(spot.low, spot.value, spot.high, chance)
+    empty_books(state)
+    open_books(state)
+
+
+@compiled
+def empty_books(state: State) -> None:
+    """Nothing is in service, promised, made or remembered yet."""
+    for table in (state.stock, state.since, state.late, state.lending, state.arriving, state.flows):
+        table[:, :] = 0.0
     for planned in (state.booked, state.steps, state.series, state.industry_series):
         planned[:, :, :] = 0.0
-    state.lending[:, :] = 0.0
-    state.arriving[:, :] = 0.0
+    state.memory[:, :] = 1.0
+    state.standing[:] = 1.0
     state.crews[:, :] = 0
     state.events[:, :] = NONE
     state.falls_due[:] = NONE
-    state.flows[:, :] = 0.0
-    open_books(state)
 
 
 @compiled
@@ -103,9 +110,7 @@ def keep(source: Array, target: Array, replication: int) -> None:
 @compiled
 def run_block(
     state: State,
-    work: tuple[Array, ...],
-    numbers: tuple[Array, ...],
-    template: tuple[Array, ...],
+    template: Array,
     spots: Array,
     uncertain: bool,
     random_seed: int,
@@ -126,7 +131,7 @@ def run_block(
     values: (replications, measures, places), undefined = nan; series: (kept, kinds, places, QUARTERS + 1).
     """
     for replication in range(first, last):
-        reset(state, work, numbers, template, spots, uncertain, random_seed, replication)
+        reset(state, template, spots, uncertain, random_seed, replication)
         run_months(state)
         measure(state, horizon, top, bottom, industry)
         for m in range(top.shape[0]):
@@ -150,7 +155,7 @@ def run_block(
             counts[replication, 6] += state.buyers[index].tenders
 
 
-def result_arrays(world: World, replications: int, kept: int) -> tuple[Array, Array, Array, Array, Array]:
+def result_arrays(world: World, replications: int, kept: int) -> Results:
     """Allocate the results of an ensemble: values, industry values, series, industry series, counts."""
     places, industries = len(world.buyers) + 1, len(world.industries)
     return (

@@ -38,6 +38,8 @@ class State(Handle):
     K levers.
     """
 
+    words: Array  # (W,) the records that start from the seeds, as one run of 64-bit words
+    numbers: Array  # (W,) the same memory as floating-point numbers
     buyers: Array  # (B,) records
     categories: Array  # (C,) records
     pairs: Array  # (P,) records, row = buyer x C + category

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.evidence.records import Contract
 from sim.evidence.seeds import Seeds
+from sim.model.compiled import without_compilation
 from sim.model.fields import (
     BUYER_FACTS,
     CATEGORY_FACTS,
@@ -40,7 +41,8 @@ from sim.model.state import (
 from sim.policy.levers import levers
 
 EARLIER_ROUTES: Final = {"direct": "government"}  # as the contract list calls it
-# Tables copied from the template into each replication, in the order of their number in a spot.
+# Tables copied from the template into each replication, in the order of their number in a spot. They stand
+# one after the other in memory; contracts come last, since more of them are written than the seeds hold.
 COPIED: Final = (
     "buyers",
     "categories",
@@ -49,11 +51,11 @@ COPIED: Final = (
     "lanes",
     "families",
     "fleets",
-    "contracts",
     "cards",
     "effects",
     "clock",
     "rules",
+    "contracts",
 )
 SPOT: Final = np.dtype(
     [("table", "i8"), ("place", "i8"), ("low", "f8"), ("value", "f8"), ("high", "f8"), ("key", "u8")]
@@ -425,8 +427,7 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
     template = {**world.template, "cards": cards, "effects": effects}
     buyers, lines, industries = len(world.buyers), len(world.lines), len(world.industries)
     pairs = buyers * len(world.categories)
-    arrays: dict[str, Any] = {name: template[name].copy() for name in COPIED}
-    arrays["contracts"] = records("contracts", MAX_CONTRACTS)
+    arrays = _copied({**template, "contracts": records("contracts", MAX_CONTRACTS)})
     arrays |= {
         "authorities": template["authorities"],
         "gifts": template["gifts"],
@@ -458,3 +459,18 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
         "industry_series": np.zeros((len(INDUSTRY_SERIES), industries, QUARTERS + 1)),
     }
     return State(**arrays)
+
+
+def _copied(tables: dict[str, Array]) -> dict[str, Any]:
+    """The copied tables side by side in one run of 64-bit words, and that run as words and as numbers."""
+    sizes = [tables[name].nbytes // 8 for name in COPIED]
+    words = np.zeros(sum(sizes), np.int64)
+    found: dict[str, Any] = {"words": words, "numbers": words.view(np.float64)}
+    start = 0
+    for name, size in zip(COPIED, sizes, strict=True):
+        table = tables[name]
+        words[start : start + size] = table.view(np.ndarray).reshape(-1).view(np.int64)
+        view = words[start : start + size].view(table.dtype).reshape(table.shape)
+        found[name] = view.view(np.recarray) if without_compilation() else view
+        start += size
+    return found

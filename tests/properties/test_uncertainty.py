@@ -14,7 +14,7 @@ PLACED = ("us_pause", "peninsula_contingency", "baseline")
 
 def numbers_at_spots(place):
     """The number that stands at each spot of a replication, in the order of its spots."""
-    return np.array([place.numbers[spot["table"]][spot["place"]] for spot in place.spots])
+    return np.array([place.state.numbers[spot["place"]] for spot in place.spots])
 
 
 @pytest.mark.parametrize("name", PLACED)

@@ -17,8 +17,14 @@ def remember(part: float, step: float, months: float) -> float:
 
 @compiled
 def recover(part: float, rate: float) -> float:
-    """Trust returns slowly to where it started; rate = share of the way a month."""
+    """Trust returns slowly to where it started; rate = share of the way."""
     return part + (1.0 - part) * rate
+
+
+@compiled
+def over(rate: float, months: float) -> float:
+    """The share of the way in some months, from that of one month."""
+    return 1.0 - (1.0 - rate) ** months
 
 
 @compiled

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from sim.model.compiled import stage
 from sim.model.rules import trust
-from sim.model.state import State
+from sim.model.state import QUARTER, State
 
 
 @stage
 def fade(state: State) -> None:
-    """What everybody heard of broken promises is slowly forgotten."""
-    rate = state.rules[0].trust_recovery
+    """Each quarter what everybody heard of broken promises is forgotten a little."""
+    if state.clock[0].month % QUARTER != 0:
+        return
+    rate = trust.over(state.rules[0].trust_recovery, float(QUARTER))
     for authority in range(len(state.standing)):
         state.standing[authority] = trust.recover(state.standing[authority], rate)
 
 
 @stage
 def forgive(index: int, state: State) -> None:
-    """What a state itself went through is slowly forgotten too."""
-    rate = state.rules[0].trust_recovery
+    """Each quarter what a state itself went through is forgotten a little too."""
+    if state.clock[0].month % QUARTER != 0:
+        return
+    rate = trust.over(state.rules[0].trust_recovery, float(QUARTER))
     for authority in range(len(state.standing)):
         state.memory[index, authority] = trust.recover(state.memory[index, authority], rate)
 
