@@ -76,7 +76,7 @@ def slots_from(row: int, index: int, ready: int, build: float, state: State) -> 
     # Work on a large unit (a submarine) takes slots long before it is delivered.
     yearly = 12.0 * most_planned(index, state) * line.per_capacity
     unit_months = math.floor(min(build, max(1.0, 12.0 / max(0.5, yearly))))
-    begin = max(clock.month, ready - unit_months)
+    begin = max(clock.month, ready + 1 - unit_months)
     behind = late_units(index, state)
     got, first, slot = 0.0, NONE, clock.month // HALF
     while slot < HALVES:
