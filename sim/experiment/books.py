@@ -5,33 +5,40 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from sim.evidence.seeds import Seeds
+from sim.experiment.books_tables import TABLES
 from sim.experiment.ensemble import Uncertainty, check_arguments, world_of
+from sim.model.compiled import compiled
 from sim.model.plan import plan_of
 from sim.model.records import Array
 from sim.model.replication import Workspace, begin, workspace
 from sim.model.schedule import run_month
-from sim.model.state import CAUSES, MONTHS, NONE, ROUTES
+from sim.model.state import MONTHS, State
 from sim.model.world import World
 from sim.policy.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
-HOT_MONTHS = 3  # a queue longer than this makes a line a queued one
+YEAR: Final = 12
+Pages = dict[str, Array]
 
 
 @dataclass(frozen=True)
 class Books:
     """Tables of all replications; months count from the start, money is in million 2025 US dollars.
 
-    contracts: a row per contract; states: a row per state; fleets: per state, category and year; lines: per
-    line and year; frameworks: per framework in force at the start. All have a column `replication`.
+    contracts: a row per contract; states: a row per state; fleets: per state, category and year; families:
+    per state, family in service and year; lines: per line and year; frameworks: per framework in force at
+    the start. All have a column `replication`; ids are categorical. A contract's `base_price` is without
+    inflation and `signed` is negative for contracts in the books at the start. The columns are described in
+    sim/experiment/books_tables.py.
     """
 
     scenario: Scenario
@@ -40,6 +47,7 @@ class Books:
     contracts: pd.DataFrame
     states: pd.DataFrame
     fleets: pd.DataFrame
+    families: pd.DataFrame
     lines: pd.DataFrame
     frameworks: pd.DataFrame
 
@@ -51,168 +59,64 @@ def books(
     random_seed: int = 1,
     uncertainty: Uncertainty = "evidence",
     seeds: Seeds | None = None,
+    threads: int = 2,
 ) -> Books:
     """Run replications 0 to replications - 1 and return everything that was written down.
 
     The replications are those of `run` with the same random seed. Raises ScenarioError like `run`.
     """
-    import pandas as pd
-
     check_arguments(replications, random_seed, uncertainty)
     world = world_of(seeds, scenario.start)
     plan = plan_of(scenario, world)
-    place = workspace(world, plan)
-    found: dict[str, list[pd.DataFrame]] = {}
-    for replication in range(replications):
-        begin(place, uncertainty == "evidence", random_seed, replication)
-        for name, table in _replication(world, place).items():
-            table.insert(0, "replication", replication)
-            found.setdefault(name, []).append(table)
-    tables = {name: pd.concat(parts, ignore_index=True) for name, parts in found.items()}
+    parts = [range(first, replications, threads) for first in range(min(threads, replications))]
+
+    def work(numbers: range) -> list[tuple[int, list[Pages]]]:
+        place = workspace(world, plan)
+        return [(one, _pages(place, uncertainty == "evidence", random_seed, one)) for one in numbers]
+
+    with ThreadPoolExecutor(len(parts)) as pool:
+        found = sorted((one for part in pool.map(work, parts) for one in part), key=lambda one: one[0])
+    pages = [one for _, one in found]
+    tables = {name: make(world, pages) for name, make in TABLES.items()}
     return Books(scenario=scenario, start=world.start, replications=replications, **tables)
 
 
-def _replication(world: World, place: Workspace) -> dict[str, pd.DataFrame]:
-    """Run one replication, looking at fleets, lines and money at the end of each year."""
-    import pandas as pd
-
-    state = place.state
-    options = _frameworks(world, place)
-    fleets, lines, inflow, received = [], [], [], state.buyers["received"].copy()
-    for month in range(MONTHS):
+@compiled
+def run_year(state: State, first: int) -> None:
+    """Run twelve months."""
+    for month in range(first, first + YEAR):
         run_month(state, month)
-        if (month + 1) % 12 == 0:
-            year = _year(world, month)
-            fleets.append(_fleets(world, place, year))
-            lines.append(_lines(world, place, year))
-            inflow.append((year, state.buyers["received"] - received))
-            received = state.buyers["received"].copy()
-    states = _states(world, place)
-    for year, money in inflow:
-        states[f"inflow_{year}"] = money
-    options["converted"] = [float(state.pairs["framework_called"][at]) for _, at in world.frameworks]
-    return {
-        "contracts": contracts_table(world, place),
-        "states": states,
-        "fleets": pd.concat(fleets, ignore_index=True),
-        "lines": pd.concat(lines, ignore_index=True),
-        "frameworks": options,
-    }
 
 
-def _year(world: World, month: int) -> int:
-    """The calendar year of a month of the run."""
-    year, first = (int(part) for part in world.start.split("-"))
-    return year + (first - 1 + month) // 12
+def _pages(place: Workspace, uncertain: bool, random_seed: int, replication: int) -> list[Pages]:
+    """One replication as copies of its records: at the start, and at the end of each year."""
+    begin(place, uncertain, random_seed, replication)
+    pages = [_page(place.state, ("pairs", "buyers", "contracts"))]
+    for first in range(0, MONTHS, YEAR):
+        run_year(place.state, first)
+        last = first + YEAR == MONTHS
+        pages.append(_page(place.state, ("pairs", "buyers", "lines", *(("contracts",) if last else ()))))
+    return pages
 
 
-def contracts_table(world: World, place: Workspace) -> pd.DataFrame:
-    """The contracts of the replication in a workspace, a row each."""
-    import pandas as pd
-
-    state = place.state
-    rows = np.asarray(state.contracts[: int(state.clock["contracts"][0])])
-    line = rows["line"]
-    lines = np.asarray(state.lines)
-    table = pd.DataFrame({
-        "buyer": _names(world.buyers, rows["buyer"]),
-        "line": _names(world.lines, line),
-        "category": _names(world.categories, lines["category"][line]),
-        "industry": _names(world.industries, lines["industry"][line]),
-        "family": _names(world.families, lines["family"][line]),
-        "authority": _names(world.authorities, lines["authority"][line]),
-        "route": _names(ROUTES, rows["route"]),
-        "existing": rows["existing"],
-        "domestic": (rows["lane"] == 0).astype(int),
-        "kind": kinds(rows, lines),
-    })  # fmt: skip
-    numbers = (
-        "opened", "signed", "quantity", "delivered", "unit_price", "quoted_price", "base_price",
-        "local_share", "content", "credit", "new_family", "urgency", "lent",
-    )  # fmt: skip
-    for name in numbers:
-        table[name] = rows[name]
-    table["value"] = rows["quantity"] * rows["unit_price"]
-    table["promised"], table["last_promised"] = rows["first_due"], rows["last_due"]
-    for name, field in (("first", "first_month"), ("last", "last_month"), ("usable", "usable_month")):
-        table[name] = np.where(rows[field] == NONE, np.nan, rows[field])
-    table.loc[table["delivered"] < table["quantity"], "last"] = np.nan
-    for cause in CAUSES:
-        table[f"months_{cause}"] = rows[f"months_{cause}"]
-    table["in_total"] = np.asarray(state.buyers)["in_total"][rows["buyer"]]
-    table["urgency"] = np.where(rows["existing"] == 1, np.nan, rows["urgency"])
-    return table
+def _page(state: State, names: tuple[str, ...]) -> Pages:
+    """Copies of some records as they stand now."""
+    count = int(state.clock["contracts"][0])
+    page: dict[str, Any] = {name: np.array(getattr(state, name)) for name in names if name != "contracts"}
+    if "contracts" in names:
+        page["contracts"] = np.array(state.contracts[:count])
+    month = int(state.clock["month"][0])
+    page["stock"], page["since"] = state.stock.copy(), state.since.copy()
+    page["capacity"] = state.path[:, month // 6].copy()
+    page["month"], page["prices"] = np.array(month), np.array(float(state.clock["prices"][0]))
+    page["new"] = np.array([float(state.rules[f"usable_new_{name}"][0]) for name in ("months", "ready")])
+    return page
 
 
-def kinds(rows: Array, lines: Array) -> Array:
-    """Whether each contract came from stock, a line with a free slot, a full line, or one still to open."""
-    surplus = lines["surplus"][rows["line"]] == 1
-    new = rows["months_ramp"] > 0.0
-    queued = rows["months_queue"] > HOT_MONTHS
-    return np.select([surplus, new, queued], ["stock", "new", "queued"], "hot")
+def contracts_now(world: World, place: Workspace) -> pd.DataFrame:
+    """The contracts of the replication in a workspace, a row each, with the columns of `Books.contracts`."""
+    page = _page(place.state, ("contracts", "lines", "buyers", "pairs"))
+    return TABLES["contracts"](world, [[page]])
 
 
-def _states(world: World, place: Workspace) -> pd.DataFrame:
-    import pandas as pd
-
-    buyers = np.asarray(place.state.buyers)
-    names = ("tenders", "contracts", "collapsed", "waited", "loans", "orders_value", "received", "lapsed",
-             "paid", "committed", "debt", "cash", "in_total")  # fmt: skip
-    return pd.DataFrame({"state": list(world.buyers), **{name: buyers[name].copy() for name in names}})
-
-
-def _fleets(world: World, place: Workspace, year: int) -> pd.DataFrame:
-    """Stock, usable units and requirement of every need at the end of a year."""
-    import pandas as pd
-
-    state = place.state
-    pairs = np.asarray(state.pairs)
-    mine = np.flatnonzero(pairs["needed"] == 1)
-    chosen = pairs[mine]
-    table = pd.DataFrame({
-        "state": _names(world.buyers, chosen["buyer"]),
-        "category": _names(world.categories, chosen["category"]),
-        "year": year,
-    })  # fmt: skip
-    for name in ("stock", "usable", "lent", "requirement", "on_order", "base_price", "urgency"):
-        table[name] = chosen[name]
-    table["availability"] = np.where(chosen["stock"] >= 1.0, chosen["ready"], np.nan)
-    return table
-
-
-def _lines(world: World, place: Workspace, year: int) -> pd.DataFrame:
-    """Capacity, output and price of every line at the end of a year."""
-    import pandas as pd
-
-    state = place.state
-    lines = np.asarray(state.lines)
-    slot = min(int(state.clock["month"][0]) // 6, state.path.shape[1] - 1)
-    package = lines["price_now"] + lines["price_support"] + lines["price_munitions"]
-    capacity = state.path[:, slot].copy()
-    book = (lines["backlog"] + lines["outside_backlog"]) / np.maximum(1e-6, capacity * lines["output_share"])
-    return pd.DataFrame({
-        "line": list(world.lines),
-        "category": _names(world.categories, lines["category"]),
-        "industry": _names(world.industries, lines["industry"]),
-        "year": year,
-        "capacity": capacity,
-        "backlog": lines["backlog"].copy(),
-        "delivered": lines["delivered"].copy(),
-        "cover": book,
-        "price_now": package * float(state.clock["prices"][0]),
-    })  # fmt: skip
-
-
-def _frameworks(world: World, place: Workspace) -> Any:
-    """Units that each framework in force at the start still allows."""
-    import pandas as pd
-
-    units = [float(place.state.pairs["framework_units"][at]) for _, at in world.frameworks]
-    return pd.DataFrame({"framework": [name for name, _ in world.frameworks], "units": units})
-
-
-def _names(names: tuple[str, ...], rows: Array) -> Array:
-    return np.asarray(names, dtype=object)[rows]
-
-
-__all__ = ["Books", "books", "contracts_table"]
+__all__ = ["Books", "books", "contracts_now"]

@@ -18,7 +18,7 @@ OFFERS, SUM, BEST = 0, 1, 2  # columns of state.nests
 def decide(row: int, state: State) -> None:
     """A buyer weighs the offers on the table: first which industry, or to wait, then which line."""
     pair = state.pairs[row]
-    pair.chosen, pair.second, pair.offers, pair.collapsed = NONE, NONE, 0, 0
+    pair.chosen, pair.second, pair.offers, pair.bidders, pair.collapsed = NONE, NONE, 0, 0, 0
     state.buyers[pair.buyer].tenders += 1
     if pair.known_line != NONE and state.offers[pair.slot, pair.known_line].valid == 1:
         pair.chosen, pair.offers = pair.known_line, 1
@@ -56,6 +56,7 @@ def weigh(row: int, state: State) -> None:
             line = state.lines[index]
             answer.utility = utility(row, index, same if line.upper == pair.tier else other, state)
             pair.offers += 1
+            pair.bidders |= 1 << line.industry
             state.nests[line.industry, OFFERS] += 1.0
             state.nests[line.industry, SUM] += math.exp(answer.utility / rules.choice_dissimilarity)
             state.nests[line.industry, BEST] = index

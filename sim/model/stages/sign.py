@@ -129,6 +129,7 @@ def write_contract(row: int, index: int, number: int, units: float, price: float
     contract.base_price = line.price_platform + line.price_support + line.price_munitions
     contract.paid_share, contract.local_share = rules.money_advance, answer.local_share
     contract.credit = credit_now(row, index, units * price, state)
+    contract.bidders = pair.bidders
     contract.content, contract.lent = answer.content, min(units, answer.lent)
     contract.seen, contract.allowed, contract.delivered = 0.0, 0.0, 0.0
     contract.first_month, contract.last_month, contract.usable_month = NONE, NONE, NONE
