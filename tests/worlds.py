@@ -14,7 +14,7 @@ from sim.model.records import Array, records, rule_records
 from sim.model.stages.book import enter_book
 from sim.model.stages.deliver import deliver
 from sim.model.stages.produce import produce
-from sim.model.state import EXPORT, GOVERNMENT, HOME, LANES, MONTHS, NONE, State
+from sim.model.state import EXPORT, GOVERNMENT, HOME, LANES, MONTHS, NONE, QUARTER, State
 from sim.model.world import COPIED, SPOT, World, empty_state
 
 # The numbers of the rules in small worlds: round, and none of them an estimate. A test that depends on
@@ -282,9 +282,14 @@ def book_contract(state: State, **fields: Any) -> int:
 
 
 def run(state: State, first: int, last: int) -> Iterator[int]:
-    """Let all lines produce and all states take deliveries, month by month; each month is then yielded."""
+    """Let all lines produce and all states take deliveries, month by month; each month is then yielded.
+
+    Plans of plants are reviewed each quarter, as policies do it.
+    """
     for month in range(first, last + 1):
         state.clock["month"] = month
+        if month % QUARTER == 0:
+            state.clock["version"] += 1
         for index in range(len(state.lines)):
             produce(index, state)
         for buyer in range(len(state.buyers)):
