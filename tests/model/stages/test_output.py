@@ -1,0 +1,142 @@
+"""What a line will make, how full it is and what it asks."""
+
+import pytest
+
+from sim.model.lever_rows import (
+    EUROPEAN_HOME_PRIORITY,
+    KOREAN_HOME_PRIORITY,
+    OUTPUT_FIRST,
+    REST_OF_WORLD_DEMAND,
+    US_HOME_BUILD_UP,
+)
+from sim.model.stages.output import (
+    capacity_now,
+    home_priority,
+    most_planned,
+    outside_now,
+    per_capacity,
+    refresh,
+    reprice,
+    years_of_cover,
+)
+from tests.worlds import set_lever, small_state
+
+
+def line(lever=None, rules=None, **fields):
+    """A state of one line with levers set."""
+    state = small_state(lines=(fields,), rules=rules)
+    for row, value in (lever or {}).items():
+        set_lever(state, row, value)
+    return state
+
+
+@pytest.mark.parametrize(
+    ("fields", "lever", "share"),
+    [
+        ({"outside_share": 0.25}, {}, 0.25),
+        ({"outside_share": 0.25}, {REST_OF_WORLD_DEMAND: 2.0}, 0.5),
+        ({"outside_share": 0.25}, {REST_OF_WORLD_DEMAND: 9.0}, 0.95),
+        ({"outside_share": 0.5, "in_korea": 1}, {KOREAN_HOME_PRIORITY: 0.4}, 0.7),  # 0.5 x 0.6 is left
+        ({"outside_share": 0.5, "korean": 1}, {KOREAN_HOME_PRIORITY: 0.4}, 0.5),  # made abroad
+        ({"outside_share": 0.1, "american": 1}, {US_HOME_BUILD_UP: 0.3}, 0.4),
+        ({"outside_share": 0.1, "european": 1}, {US_HOME_BUILD_UP: 0.3}, 0.1),
+    ],
+)
+def test_what_others_take(fields, lever, share):
+    assert outside_now(0, line(lever, **fields)) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lever", "units"),
+    [
+        ({}, {}, 1.0),
+        ({"output_share": 0.75}, {}, 0.75),
+        ({"outside_share": 0.25}, {}, 0.75),
+        ({}, {OUTPUT_FIRST: 0.5}, 0.5),
+        ({"surplus": 1, "rate_now": 36.0, "output_share": 0.5}, {OUTPUT_FIRST: 0.5}, 3.0),  # from store
+        ({"opens": 2027.0}, {}, 0.0),
+        ({"rate_planned": 24.0}, {}, 2.0),  # the plan's year has come
+    ],
+)
+def test_units_a_month_for_the_32_states(fields, lever, units):
+    state = line(lever, **fields)
+    refresh(0, state)
+    assert state.lines["output"][0] == pytest.approx(units)
+    assert per_capacity(0, state) * capacity_now(0, state) == pytest.approx(units)
+
+
+def test_a_line_is_worked_out_again_only_after_a_change():
+    state = line()
+    state.path[0, :] = 24.0
+    state.clock["version"] = 7
+    refresh(0, state)
+    assert state.lines["output"][0] == pytest.approx(2.0)
+    state.path[0, :] = 36.0
+    refresh(0, state)
+    assert state.lines["output"][0] == pytest.approx(2.0)
+    state.clock["version"] = 8
+    refresh(0, state)
+    assert state.lines["output"][0] == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lever", "share"),
+    [
+        ({"european": 1}, {EUROPEAN_HOME_PRIORITY: 0.6}, 0.6),
+        ({"european": 1}, {US_HOME_BUILD_UP: 0.6}, 0.0),
+        ({"american": 1}, {US_HOME_BUILD_UP: 0.6}, 0.6),
+        ({"korean": 1}, {EUROPEAN_HOME_PRIORITY: 0.6, US_HOME_BUILD_UP: 0.6}, 0.0),
+    ],
+)
+def test_whose_army_comes_first(fields, lever, share):
+    assert home_priority(0, line(lever, **fields)) == share
+
+
+def test_the_larger_of_todays_and_the_planned_capacity():
+    grows = line(rate_now=12.0, rate_planned=30.0, rate_planned_year=2030.0)
+    assert most_planned(0, grows) == 30.0
+    grows.path[0, 0] = 40.0
+    assert most_planned(0, grows) == 40.0
+
+
+def test_capacity_is_that_of_the_half_year():
+    state = line()
+    state.path[0, :3] = (12.0, 18.0, 24.0)
+    seen = []
+    for month in (0, 5, 6, 11, 12):
+        state.clock["month"] = month
+        seen.append(float(capacity_now(0, state)))
+    assert seen == [12.0, 12.0, 18.0, 18.0, 24.0]
+
+
+def test_cover_counts_the_books_of_all_customers_in_years_of_all_output():
+    # 30 and 6 over a real 9 a year
+    found = line(backlog=30.0, outside_backlog=6.0, output_share=0.75, outside_share=0.5)
+    assert years_of_cover(0, found) == pytest.approx(4.0)
+    set_lever(found, REST_OF_WORLD_DEMAND, 2.5)
+    assert years_of_cover(0, found) == pytest.approx(5.0)  # 30 and 15
+
+
+def test_a_plant_that_is_not_open_is_measured_by_its_plan():
+    assert years_of_cover(0, line(backlog=36.0, opens=2030.0)) == pytest.approx(3.0)
+
+
+def test_a_shock_to_output_lengthens_the_book_up_to_five_times():
+    assert years_of_cover(0, line({OUTPUT_FIRST: 0.5}, backlog=12.0)) == pytest.approx(2.0)
+    assert years_of_cover(0, line({OUTPUT_FIRST: 0.0}, backlog=12.0)) == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "rules", "price"),
+    [
+        ({"backlog": 36.0}, {}, 10.0),  # at its target of three years
+        ({"backlog": 54.0}, {}, 11.0),  # half a target too many: half of 20 %
+        ({"backlog": 999.0}, {}, 12.0),
+        ({"produced": 60.0}, {"quote_learning": 0.1}, 9.330),  # five years of 12 behind, 60 more: 2^-0.1
+        ({"produced": 1e9}, {"quote_learning": 0.1}, 8.0),  # the floor
+    ],
+)
+def test_a_line_reviews_its_price(fields, rules, price):
+    state = line(rules=rules, **fields)
+    reprice(0, state)
+    assert state.lines["price_now"][0] == pytest.approx(price, abs=1e-3)
