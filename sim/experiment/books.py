@@ -116,7 +116,8 @@ def _page(state: State, names: tuple[str, ...]) -> Pages:
 def contracts_now(world: World, place: Workspace) -> pd.DataFrame:
     """The contracts of the replication in a workspace, a row each, with the columns of `Books.contracts`."""
     page = _page(place.state, ("contracts", "lines", "buyers", "pairs"))
-    return TABLES["contracts"](world, [[page]])
+    table: pd.DataFrame = TABLES["contracts"](world, [[page]])
+    return table
 
 
 __all__ = ["Books", "books", "contracts_now"]

@@ -45,7 +45,7 @@ def contracts(world: World, replications: Replications) -> pd.DataFrame:
         ("kind", KINDS, _kinds(rows, lines)),
     )
     for name, names, codes in ids:
-        table[name] = pd.Categorical.from_codes(codes, list(names))
+        table[name] = _ids(codes, names)
     table["domestic"] = (rows["lane"] == 0).astype(int)
     korea = world.industries.index("korea") if "korea" in world.industries else 0
     table["korea_bid"] = (rows["bidders"] >> korea) & 1
@@ -84,7 +84,7 @@ def states(world: World, replications: Replications) -> pd.DataFrame:
     rows = np.concatenate([pages[-1]["buyers"] for pages in replications])
     table = pd.DataFrame({"replication": _numbered([pages[-1]["buyers"] for pages in replications])})
     codes = np.tile(np.arange(len(world.buyers)), len(replications))
-    table["state"] = pd.Categorical.from_codes(codes, list(world.buyers))
+    table["state"] = _ids(codes, world.buyers)
     names = ("tenders", "contracts", "collapsed", "waited", "loans", "orders_value", "received", "lapsed",
              "paid", "committed", "debt", "cash", "in_total")  # fmt: skip
     for name in names:
@@ -112,13 +112,12 @@ def _committed(count: int, rows: Array) -> Array:
 
 def fleets(world: World, replications: Replications) -> pd.DataFrame:
     """A row per need and year end: what is there, usable, lent, required and on order."""
-    import pandas as pd
 
     mine = np.flatnonzero(replications[0][-1]["pairs"]["needed"] == 1)
     rows = np.concatenate([page["pairs"][mine] for pages in replications for page in pages[1:]])
     table = _yearly(world, replications, len(mine))
-    table["state"] = pd.Categorical.from_codes(rows["buyer"], list(world.buyers))
-    table["category"] = pd.Categorical.from_codes(rows["category"], list(world.categories))
+    table["state"] = _ids(rows["buyer"], world.buyers)
+    table["category"] = _ids(rows["category"], world.categories)
     for name in ("stock", "usable", "lent", "requirement", "on_order", "base_price", "urgency", "gap"):
         table[name] = rows[name]
     table["availability"] = np.where(rows["stock"] >= 1.0, rows["ready"], np.nan)
@@ -143,23 +142,22 @@ def families(world: World, replications: Replications) -> pd.DataFrame:
             for name, column in found.items():
                 parts[name].append(column)
     table = pd.DataFrame({name: np.concatenate(columns) for name, columns in parts.items()})
-    table["state"] = pd.Categorical.from_codes(table["state"].to_numpy(), list(world.buyers))
-    table["family"] = pd.Categorical.from_codes(table["family"].to_numpy(), list(world.families))
+    table["state"] = _ids(table["state"].to_numpy(), world.buyers)
+    table["family"] = _ids(table["family"].to_numpy(), world.families)
     return table
 
 
 def lines(world: World, replications: Replications) -> pd.DataFrame:
     """A row per line and year end: claimed capacity, units made in the year, order book and price."""
-    import pandas as pd
 
     pages = [page for one in replications for page in one[1:]]
     rows = np.concatenate([page["lines"] for page in pages])
     capacity = np.concatenate([page["capacity"] for page in pages])
     table = _yearly(world, replications, len(world.lines))
     codes = np.tile(np.arange(len(world.lines)), len(pages))
-    table["line"] = pd.Categorical.from_codes(codes, list(world.lines))
-    table["category"] = pd.Categorical.from_codes(rows["category"], list(world.categories))
-    table["industry"] = pd.Categorical.from_codes(rows["industry"], list(world.industries))
+    table["line"] = _ids(codes, world.lines)
+    table["category"] = _ids(rows["category"], world.categories)
+    table["industry"] = _ids(rows["industry"], world.industries)
     table["capacity"] = capacity
     table["backlog"] = rows["backlog"]
     produced = rows["produced"].reshape(len(replications), -1, len(world.lines))
@@ -205,6 +203,13 @@ def _yearly(world: World, replications: Replications, each: int) -> pd.DataFrame
         "replication": np.repeat(np.arange(len(replications)), len(years) * each),
         "year": np.tile(np.repeat(years, each), len(replications)),
     })  # fmt: skip
+
+
+def _ids(codes: Array, names: tuple[str, ...]) -> Any:
+    """A column of ids from their rows."""
+    import pandas as pd
+
+    return pd.Categorical.from_codes(codes, list(names))  # type: ignore[call-overload]
 
 
 def _numbered(parts: list[Array]) -> Array:
