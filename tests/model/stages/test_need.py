@@ -1,15 +1,15 @@
-"""Stages 3 and 4: money arrives, old equipment leaves, gaps are seen, tenders open."""
+"""Stage 3: money arrives, old equipment leaves, loans come back, gaps are seen."""
 
-import numpy as np
 import pytest
 
+from sim.model.lever_rows import BUDGET_SQUEEZE, SAFE_ENVELOPE
 from sim.model.randomness import stream
-from sim.model.stages.need import assess, call_due, launch
-from sim.model.state import NONE, URGENT
-from tests.worlds import fill, small_state
+from sim.model.stages.need import assess, consider_squeeze, requirement_at, take_out
+from sim.model.state import NONE
+from tests.worlds import fill, set_lever, small_state
 
 MONEY = {"gdp": 60_000.0, "defence_share": 0.02, "equipment_share": 0.3, "modelled_share": 1.0 / 3.0,
-         "pledge_year": 2035.0}  # fmt: skip
+         "pledge_year": 2035.0, "cash": 0.0, "received": 0.0}  # fmt: skip
 
 
 def of(state, name, row=0, table="pairs"):
@@ -32,42 +32,146 @@ def test_money_grows_towards_the_pledge():
     assert of(state, "inflow", table="buyers") == pytest.approx(13.75)
 
 
-def test_an_eu_loan_is_opened_once_and_grows_with_the_envelope():
+def test_a_state_with_a_pledge_of_its_own_climbs_to_that():
+    # 2 % to 5 %: half way is 3.5 %, so 17.5
+    state = small_state(buyers=(MONEY | {"pledge_share": 0.05},))
+    state.clock["month"] = 53
+    assess(0, state)
+    assert of(state, "inflow", table="buyers") == pytest.approx(17.5)
+
+
+def test_money_grows_with_the_economy():
+    state = small_state(buyers=(MONEY,), levers={"spending_delivery": 0.0})
+    state.clock["growth"] = 1.1
+    assess(0, state)
+    assert of(state, "inflow", table="buyers") == pytest.approx(11.0)
+
+
+def test_a_squeeze_cuts_a_quarter_of_the_money():
+    state = small_state(buyers=(MONEY | {"squeezed_until": 12},), levers={"spending_delivery": 0.0})
+    for month, money in ((1, 7.5), (11, 7.5), (13, 10.0)):
+        state.clock["month"] = month
+        assess(0, state)
+        assert of(state, "inflow", table="buyers") == pytest.approx(money)
+
+
+def squeezed(lever, chance=0.1, count=4000):
+    """The share of years in which a squeeze begins."""
+    state = small_state(rules={"money_squeeze_chance": chance})
+    set_lever(state, BUDGET_SQUEEZE, lever)
+    hits = 0
+    for replication in range(count):
+        state.clock["stream"] = stream(1, replication)
+        state.buyers["squeezed_until"] = NONE
+        consider_squeeze(0, state)
+        hits += int(state.buyers["squeezed_until"][0] == 18)
+    return hits / count
+
+
+def test_one_year_in_ten_brings_a_squeeze_of_eighteen_months_and_twice_as_many_where_times_are_hard():
+    assert squeezed(1.0) == pytest.approx(0.1, abs=3.0 * (0.09 / 4000) ** 0.5)
+    assert squeezed(2.0) == pytest.approx(0.2, abs=3.0 * (0.16 / 4000) ** 0.5)
+    assert squeezed(0.0, count=200) == 0.0
+
+
+def test_a_squeeze_is_only_considered_at_the_turn_of_a_year():
+    state = small_state(rules={"money_squeeze_chance": 1.0})
+    state.clock["month"] = 7
+    assess(0, state)
+    assert state.buyers["squeezed_until"][0] == NONE
+    state.clock["month"] = 12
+    assess(0, state)
+    assert state.buyers["squeezed_until"][0] == 30
+
+
+def test_an_eu_loan_grows_with_the_envelope_less_what_was_drawn():
     state = small_state(buyers=({"safe_allocation": 400.0},), rules={"money_safe_modelled": 0.5})
     assess(0, state)
-    assess(0, state)
     assert of(state, "credit_left", table="buyers") == pytest.approx(200.0)
-    state.levers[:] = np.where(state.levers == 150.0, 300.0, state.levers)  # a doubled envelope
+    state.buyers["drawn"] = 150.0
     assess(0, state)
-    assert of(state, "credit_left", table="buyers") == pytest.approx(400.0)
+    assert of(state, "credit_left", table="buyers") == pytest.approx(50.0)
+    set_lever(state, SAFE_ENVELOPE, 300.0)  # a doubled envelope
+    assess(0, state)
+    assert of(state, "credit_left", table="buyers") == pytest.approx(250.0)
 
 
-def old_fleet(stock=10.0, usable=10.0):
-    """A state with a family that leaves at one a month."""
+def test_eu_loans_end_with_their_year():
+    # what is drawn stays drawn; nothing more from January 2031 on, month 60
+    state = small_state(buyers=({"safe_allocation": 400.0, "drawn": 150.0},))
+    for month, left in ((59, 250.0), (60, 0.0)):
+        state.clock["month"] = month
+        assess(0, state)
+        assert of(state, "credit_left", table="buyers") == left
+
+
+def test_interest_is_added_to_a_loan_each_month():
+    # 12 % a year: 1 % of 100 and of 20
+    state = small_state(buyers=({"debt": 100.0, "interest": 20.0},), rules={"money_loan_interest": 0.12})
+    assess(0, state)
+    assert of(state, "interest", table="buyers") == pytest.approx(21.2)
+
+
+def old_fleet(stock=10.0, usable=10.0, gifts=()):
+    """A state with a family that leaves at one a month, three a quarter."""
     fleet = {"buyer": 0, "category": 0, "family": 0, "stock_start": stock, "retire_month": 1.0}
-    state = small_state(buyers=({"last_fleet": 1},), fleets=(fleet,))
+    state = small_state(buyers=({"last_fleet": 1},), fleets=(fleet,), gifts=gifts)
     state.stock[0, 0] = stock
     fill(state.pairs, 0, {"stock": stock, "usable": usable, "stock_start": stock, "announced": stock})
     state.families["users"][0] = 1
     return state
 
 
-def test_old_equipment_leaves_and_takes_its_part_of_what_is_usable():
+def quarters(state, last, name="stock"):
+    """A number of the need at the end of each month."""
+    seen = []
+    for month in range(last + 1):
+        state.clock["month"] = month
+        assess(0, state)
+        seen.append(of(state, name))
+    return seen
+
+
+def test_old_equipment_leaves_by_the_quarter_and_takes_its_part_of_what_is_usable():
     state = old_fleet(stock=10.0, usable=5.0)
-    assess(0, state)
-    assert of(state, "stock") == 9.0
-    assert of(state, "usable") == pytest.approx(4.5)
+    assert quarters(state, 4) == [7.0, 7.0, 7.0, 4.0, 4.0]
+    assert of(state, "usable") == pytest.approx(2.0)
 
 
 def test_a_family_leaves_until_none_is_left_and_then_has_no_user():
-    state = old_fleet(stock=2.5, usable=2.5)
-    seen = []
-    for _ in range(4):
-        assess(0, state)
-        seen.append(of(state, "stock"))
-    assert seen == [1.5, 0.5, 0.0, 0.0]
+    state = old_fleet(stock=6.5, usable=6.5)
+    assert quarters(state, 9)[::3] == [3.5, 0.5, 0.0, 0.0]
     assert of(state, "usable") == 0.0
     assert state.families["users"][0] == 0
+
+
+def test_half_a_unit_left_still_has_a_user_and_less_has_none():
+    state = old_fleet(stock=6.5)
+    take_out(0, 0, 0, 6.0, state)
+    assert state.families["users"][0] == 1
+    take_out(0, 0, 0, 0.1, state)
+    assert state.families["users"][0] == 0
+
+
+def test_equipment_given_away_leaves_in_the_quarter_of_the_gift():
+    gift = {"buyer": 0, "category": 0, "family": 0, "month": 4, "units": 2.0}
+    state = old_fleet(stock=20.0, usable=10.0, gifts=(gift,))
+    assert quarters(state, 6) == [17.0, 17.0, 17.0, 12.0, 12.0, 12.0, 9.0]
+    assert of(state, "usable") == pytest.approx(4.5)
+
+
+def test_no_more_is_given_away_than_there_is_and_nothing_of_others():
+    gifts = ({"buyer": 0, "family": 0, "month": 0, "units": 99.0}, {"buyer": 1, "family": 0, "units": 1.0})
+    state = old_fleet(stock=5.0, gifts=gifts)
+    assert quarters(state, 0) == [0.0]
+
+
+def test_equipment_on_loan_goes_back_to_its_store():
+    state = small_state(lines=({}, {"surplus": 1, "surplus_units": 4.0}), buyers=({"rent_month": 0.5},))
+    fill(state.pairs, 0, {"lent": 3.0, "lent_line": 1, "lent_until": 3, "rent": 0.5})
+    assert quarters(state, 3, "lent") == [3.0, 3.0, 3.0, 0.0]
+    assert state.lines["surplus_left"][1] == 7.0
+    assert of(state, "rent_month", table="buyers") == 0.0
 
 
 def needing(**pair):
@@ -117,131 +221,27 @@ def test_a_greater_threat_widens_the_gap_of_an_exposed_state():
     assert of(state, "gap") == pytest.approx(20.0)
 
 
-CERTAIN = {"tender_base": 1e6}  # a tender a month for every gap
+def test_gaps_are_reviewed_each_quarter():
+    # 100 more in sixty months, seen a year ahead: 20 in month 0, 25 in month 3.
+    assert quarters(needing(), 4, "gap") == pytest.approx([20.0, 20.0, 20.0, 25.0, 25.0])
 
 
-def buying(gap=20.0, cash=1e6, rules=None, buyer=None, categories=({},), **pair):
-    """A state with a gap that it may tender for this month."""
-    state = small_state(
-        buyers=({"cash": cash, **(buyer or {})},), categories=categories, rules={**CERTAIN, **(rules or {})}
-    )
-    for row in range(len(categories)):
-        fill(state.pairs, row, {"gap": gap, "requirement": 100.0}, pair)
-    return state
+def test_a_requirement_that_is_announced_lower_falls():
+    state = needing(announced=80.0, stock_start=100.0)
+    assert requirement_at(0, 0.0, state) == pytest.approx(80.0)
 
 
-def test_a_tender_asks_for_half_of_a_large_gap():
-    state = buying(gap=20.0)
-    launch(0, state)
-    assert of(state, "open") == 1
-    assert of(state, "quantity") == 10.0
-    assert of(state, "open_tenders", table="buyers") == 1
+def test_force_goals_come_on_top_as_far_as_money_comes():
+    # 30 % more by month 120, half of it delivered: 200 x 1.15
+    state = needing()
+    state.rules["need_goal_growth"] = 0.3
+    state.levers[:] = small_state(levers={"spending_delivery": 0.5}).levers
+    assert requirement_at(0, 120.0, state) == pytest.approx(230.0)
 
 
-def test_a_tender_asks_for_no_more_than_there_is_money_for():
-    state = buying(gap=20.0, cash=100.0)  # 100 / 13 = 7.7
-    launch(0, state)
-    assert of(state, "quantity") == 7.0
-
-
-def test_prices_that_have_doubled_halve_what_can_be_asked_for():
-    state = buying(gap=20.0, cash=100.0)
-    state.clock["prices"] = 2.0
-    launch(0, state)
-    assert of(state, "quantity") == 3.0
-
-
-def test_commitments_leave_no_room_for_a_tender():
-    state = buying(cash=100.0, buyer={"committed": 90.0})
-    launch(0, state)
-    assert of(state, "open") == 0
-
-
-def test_a_gap_below_the_smallest_lot_waits():
-    state = buying(gap=3.0, categories=({"lot_min": 4.0},))
-    launch(0, state)
-    assert of(state, "open") == 0
-
-
-def test_a_need_without_hazard_is_not_tendered():
-    state = buying(rules={"tender_base": 0.0, "tender_slope": 0.0})
-    launch(0, state)
-    assert of(state, "open") == 0
-
-
-def test_a_ministry_runs_no_more_tenders_than_it_can():
-    state = buying(categories=({}, {}, {}))
-    launch(0, state)
-    assert state.pairs["open"].sum() == 2
-    launch(0, state)
-    assert of(state, "open_tenders", table="buyers") == 2
-
-
-def test_which_need_comes_first_is_drawn_not_given_by_the_roster():
-    firsts = set()
-    for replication in range(60):
-        state = buying(categories=({}, {}, {}), buyer={"procurement_capacity": 1.0})
-        state.clock["stream"] = stream(1, replication)
-        launch(0, state)
-        firsts.add(int(np.argmax(state.pairs["open"])))
-    assert firsts == {0, 1, 2}
-
-
-def test_an_urgent_tender_is_decided_within_its_months():
-    state = buying(rules={"tender_urgent_slope": 10.0}, urgency=1.5)
-    state.clock["month"] = 5
-    dues = set()
-    for replication in range(200):
-        state.clock["stream"] = stream(1, replication)
-        fill(state.pairs, 0, {"open": 0})
-        state.buyers["open_tenders"] = 0
-        launch(0, state)
-        if state.pairs["route"][0] == URGENT:
-            dues.add(int(state.pairs["due"][0]) - 5)
-    assert dues == {1, 2, 3, 4, 5, 6}
-
-
-def test_a_joint_tender_takes_the_months_of_talks_on_top():
-    fixed = {"tender_direct_share": 1.0, "tender_direct_low": 10.0, "tender_direct_high": 10.0,
-             "tender_joint_low": 7.0, "tender_joint_high": 7.0}  # fmt: skip
-    alone, joint = buying(rules=fixed), buying(rules=fixed)
-    joint.levers[4] = 1.0
-    for state in (alone, joint):
-        launch(0, state)
-    assert (alone.pairs["joint"][0], alone.pairs["due"][0]) == (0, 10)
-    assert (joint.pairs["joint"][0], joint.pairs["due"][0]) == (1, 17)
-
-
-def test_a_need_bought_at_home_is_never_bought_jointly():
-    state = buying(rules={"tender_direct_share": 1.0}, home_only=1)
-    state.levers[4] = 1.0
-    launch(0, state)
-    assert of(state, "joint") == 0
-
-
-def test_a_new_tender_has_no_line_chosen_beforehand():
-    state = buying(known_line=0)
-    launch(0, state)
-    assert state.pairs["known_line"][0] == NONE
-
-
-def test_tenders_that_are_due_are_called_in_an_order_drawn_each_month():
-    state = small_state(buyers=({},) * 4)
-    fill(state.pairs, slice(None), {"open": 1, "due": 3})
-    state.pairs["due"][2] = 9
-    orders = set()
-    for month in range(3, 9):
-        state.clock["month"] = month
-        call_due(state)
-        called = state.due[: int(state.clock["due"][0])].tolist()
-        assert sorted(called) == [0, 1, 3]
-        orders.add(tuple(called))
-    assert len(orders) > 1
-
-
-def test_nothing_is_called_before_it_is_due():
-    state = small_state(buyers=({},) * 4)
-    fill(state.pairs, slice(None), {"open": 1, "due": 3})
-    state.clock["month"] = 2
-    call_due(state)
-    assert state.clock["due"][0] == 0
+@pytest.mark.parametrize(("gap", "running", "wanting"), [(4.0, 0, 1), (3.9, 0, 0), (4.0, 1, 0)])
+def test_a_need_is_noted_when_its_gap_is_worth_a_tender_and_none_runs(gap, running, wanting):
+    state = small_state(categories=({"lot_min": 4.0},))
+    fill(state.pairs, 0, {"stock_start": 100.0, "stock": 100.0 - gap, "announced": 100.0, "open": running})
+    assess(0, state)
+    assert state.buyers["wanting"][0] == wanting
