@@ -125,10 +125,22 @@ def test_the_table_of_levers_is_complete():
     assert listed == [lever.id for lever in load_seeds().levers()]
 
 
+def test_the_first_file_of_a_lever_reads_it():
+    table = text_of(ROOT / "docs/scenarios.md").split("| lever |", 1)[1].split("\n\n", 1)[0]
+    rows = re.findall(r"^\| `([^`]+)` \|[^|]*\| `([^`]+)`", table, flags=re.MULTILINE)
+    assert len(rows) == len(load_seeds().levers())
+    names = {lever: re.escape(lever.partition(".")[0]) for lever, _ in rows}
+    words = {lever: rf"\b({name.upper()}|{name}|{name}_lever)\b" for lever, name in names.items()}
+    missing = [
+        f"{lever} in {file}" for lever, file in rows if not re.search(words[lever], text_of(ROOT / file))
+    ]
+    assert not missing, f"docs/scenarios.md names files that do not read the lever: {missing}"
+
+
 @WITH_DOCUMENTS
 def test_single_levers_exist(document):
     words = TICKED.findall(prose(text_of(document)))
-    dotted = [word for word in words if re.fullmatch(r"(doctrine|output)(\.[A-Za-z0-9_]+)+", word)]
+    dotted = [word for word in words if re.fullmatch(r"(doctrine|output|agreement)(\.[A-Za-z0-9_]+)+", word)]
     assert set(dotted) <= set(levers(load_seeds()))
 
 
