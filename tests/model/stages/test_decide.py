@@ -7,9 +7,9 @@ import pytest
 
 from sim.model.randomness import stream
 from sim.model.schedule import tenders_decided
-from sim.model.stages.decide import decide
-from sim.model.state import NONE
-from tests.worlds import RULES, call_tender, fill, small_state
+from sim.model.stages.decide import best_of_others, decide, splits, usual_price
+from sim.model.state import COMPETITION, NONE, URGENT
+from tests.worlds import RULES, call_tender, call_tenders, fill, small_state
 
 BUYERS, REPLICATIONS = 40, 500  # 20,000 decisions
 DRAWS = BUYERS * REPLICATIONS
@@ -30,8 +30,7 @@ def market(prices, industries, **rules):
         fill(
             state.offers, (slice(None), index), {"valid": 1, "price": price, "all_in": price, "months": 12.0}
         )
-    state.due[:] = np.arange(BUYERS)
-    state.clock["due"] = BUYERS
+    call_tenders(state, *range(BUYERS))
     return state
 
 
@@ -128,6 +127,61 @@ def test_a_line_selected_before_the_start_is_taken_if_it_still_offers():
     state.offers["valid"][0, 1] = 0
     decide(0, state)
     assert state.pairs["chosen"][0] == NONE  # waiting is worth more than the open choice
+
+
+def test_offers_are_compared_with_the_usual_price_of_their_tier():
+    # Two upper ones at 8 and 12 (10), one lower at 5: the tender asks for the upper tier.
+    state = small_state(lines=({}, {}, {"upper": 0}))
+    for index, price in enumerate((8.0, 12.0, 5.0)):
+        fill(state.offers, (0, index), {"valid": 1, "all_in": price})
+    call_tender(state)
+    assert usual_price(0, 1, state) == pytest.approx(10.0)
+    assert usual_price(0, 0, state) == pytest.approx(5.0)
+    fill(state.offers, (0, 2), {"valid": 0})
+    assert usual_price(0, 0, state) == 0.0
+
+
+def test_the_best_of_others_is_of_another_government():
+    state = small_state(
+        lines=({"authority": 0}, {"authority": 0}, {"authority": 1}, {"authority": 2}),
+        rules={"choice_dissimilarity": 1e-6},
+    )
+    for index, worth in enumerate((9.0, 8.0, 2.0, 3.0)):
+        fill(state.offers, (0, index), {"valid": 1, "utility": worth})
+    call_tender(state)
+    fill(state.pairs, 0, {"chosen": 0})
+    assert best_of_others(0, state) == 3
+    fill(state.offers, (0, slice(2, None)), {"valid": 0})
+    assert best_of_others(0, state) == NONE
+
+
+@pytest.mark.parametrize(
+    ("quantity", "route", "last", "doctrine", "split"),
+    [
+        (9.9, COMPETITION, 99.0, 1.0, False),  # less than two smallest lots
+        (10.0, COMPETITION, 99.0, 1.0, True),
+        (10.0, COMPETITION, 99.0, 0.0, False),
+        (10.0, URGENT, 61.0, 0.0, True),
+        (10.0, URGENT, 60.0, 0.0, False),
+    ],
+)
+def test_what_is_split(quantity, route, last, doctrine, split):
+    state = small_state(categories=({"lot_min": 5.0},), levers={"two_suppliers": doctrine})
+    call_tender(state, 0, quantity=quantity, route=route)
+    fill(state.pairs, 0, {"chosen": 0})
+    fill(state.offers, (0, 0), {"last": last})
+    assert bool(splits(0, state)) is split
+
+
+def test_three_tenths_of_large_tenders_are_split_under_such_a_doctrine():
+    state = small_state(levers={"two_suppliers": 0.3})
+    call_tender(state, 0, quantity=10.0, route=COMPETITION)
+    fill(state.pairs, 0, {"chosen": 0})
+    found = []
+    for replication in range(4000):
+        state.clock["stream"] = stream(1, replication)
+        found.append(bool(splits(0, state)))
+    assert np.mean(found) == pytest.approx(0.3, abs=3.0 * (0.21 / 4000) ** 0.5)
 
 
 def test_offers_on_the_table_are_counted():

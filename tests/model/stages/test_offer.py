@@ -9,12 +9,12 @@ from sim.model.lever_rows import (
     KOREAN_SUPPLY,
     MRO_HUBS,
     OBSERVER_SEATS,
-    SLOT_LENDING,
+    STANDARDS,
     US_SUPPLY,
 )
-from sim.model.stages.offer import hub_share, offer
-from sim.model.state import DIRECT, URGENT
-from tests.worlds import call_tender, small_state
+from sim.model.stages.offer import content_now, hub_share, joint_gain, korean_credit_left, offer
+from sim.model.state import COMPETITION, GOVERNMENT, JOINT, OPTION
+from tests.worlds import call_tender, number, set_lever, small_state
 
 
 def answer(line=None, buyer=None, pair=None, lever=None, rules=None, change=None, month=0):
@@ -23,9 +23,9 @@ def answer(line=None, buyer=None, pair=None, lever=None, rules=None, change=None
         lines=(line or {},), buyers=(buyer or {},), authorities=({"member": 1}, {}), rules=rules
     )
     for row, value in (lever or {}).items():
-        state.levers[row] = value
+        set_lever(state, row, value)
     state.clock["month"] = month
-    call_tender(state, 0, **{"quantity": 6.0, "route": DIRECT, **(pair or {})})
+    call_tender(state, 0, **{"quantity": 6.0, "route": GOVERNMENT, **(pair or {})})
     if change is not None:
         change(state)
     offer(0, state)
@@ -52,11 +52,13 @@ def bar(state):
         {"line": {"american": 1}, "lever": {US_SUPPLY: 0.0}},
         {"line": {"surplus": 1, "surplus_left": 5.0}},
         {"line": {"export_from": 2028.0}},
-        {"line": {"capacity": 0.0, "rate_planned": 0.0}},
+        {"line": {"rate_now": 0.0, "rate_planned": 0.0}},
+        {"pair": {"route": OPTION, "known_line": 3}},
         {"change": bar},
     ],
     ids=["lower tier", "other tier asked", "never exported", "bought at home only", "no Korean supply",
-         "no US supply", "stock too small", "not yet for export", "nothing made", "sale barred"],
+         "no US supply", "stock too small", "not yet for export", "nothing made", "another line's framework",
+         "sale barred"],
 )  # fmt: skip
 def test_a_line_that_does_not_fit_stays_silent(case):
     assert answer(**case)["valid"] == 0
@@ -71,10 +73,13 @@ def test_a_line_that_does_not_fit_stays_silent(case):
         {"line": {"surplus": 1, "surplus_left": 6.0}},
         {"line": {"export_from": 2028.0, "home": 1}},
         {"line": {"export_from": 2028.0}, "month": 24},
-        {"line": {"capacity": 0.0, "opens": 2028.0}},
+        {"line": {"opens": 2028.0}},
+        {"pair": {"tier": 0, "accepts_lower": 1}},
+        {"pair": {"route": OPTION, "known_line": 0}},
     ],
     ids=["home army of a line never exported", "home line for a home need", "US forces when exports stop",
-         "just enough stock", "home army before export", "once exported", "a plant that will open"],
+         "just enough stock", "home army before export", "once exported", "a plant that will open",
+         "either tier is accepted", "its own framework"],
 )  # fmt: skip
 def test_a_line_that_fits_for_a_reason_offers(case):
     assert answer(**case)["valid"] == 1
@@ -90,12 +95,32 @@ def test_a_line_that_fits_for_a_reason_offers(case):
         ({"line": {"korean": 1, "authority": 1}}, 6.0),
         ({"line": {"korean": 1, "authority": 1}, "lever": {DIALOGUE: 1.0}}, 3.0),
         ({"line": {"korean": 1, "authority": 1}, "lever": {DIALOGUE: 1.0, OBSERVER_SEATS: 1.0}}, 1.5),
+        ({"line": {"korean": 1, "authority": 1}, "lever": {STANDARDS: 1.0}}, 5.4),
+        (
+            {
+                "line": {"korean": 1, "authority": 1},
+                "lever": {DIALOGUE: 1.0, OBSERVER_SEATS: 1.0, STANDARDS: 1.0},
+            },
+            0.9,
+        ),  # 0.85 of 6 is cut
         ({"line": {"authority": 1}, "lever": {DIALOGUE: 1.0}}, 6.0),  # only with Seoul
+        ({"pair": {"route": OPTION, "known_line": 0}}, 1.2),  # what is agreed needs three fifths
+        ({"line": {"american": 1, "surplus": 1, "surplus_left": 9.0}}, 2.0),  # used: consent only
+        ({"line": {"authority": 1, "surplus": 1, "surplus_left": 9.0}}, 2.0),
         ({"line": {"country_buyer": 0, "american": 1}}, 0.0),
     ],
 )
 def test_months_of_consent(case, months):
     assert answer(**case)["process"] == pytest.approx(months)
+
+
+@pytest.mark.parametrize(("seoul", "months"), [(0.5, 4.5), (1.0, 3.0), (2.0, 0.6)])
+def test_a_dialogue_is_worth_what_seoul_can_give_and_some_months_always_remain(seoul, months):
+    def agreed(state):
+        state.clock["seoul"] = seoul
+
+    found = answer({"korean": 1, "authority": 1}, lever={DIALOGUE: 1.0}, change=agreed)
+    assert found["process"] == pytest.approx(months)
 
 
 def test_consent_is_quicker_for_a_family_in_service():
@@ -105,63 +130,79 @@ def test_consent_is_quicker_for_a_family_in_service():
     assert answer(change=serve)["process"] == pytest.approx(1.2)
 
 
-def test_an_empty_line_delivers_after_consent_and_building():
-    found = answer(line={"country_buyer": 0})
-    assert (found["months"], found["process"], found["queue"], found["build"]) == (6.0, 0.0, 0.0, 6.0)
+BIG = {"rate_now": 24.0, "rate_planned": 24.0, "local_share_max": 0.25}
 
 
-def test_the_causes_of_waiting_add_up_to_the_months():
-    for line in ({}, {"american": 1}, {"opens": 2028.5, "capacity": 0.0}, {"build_months": 30.5}):
-        found = answer(line=line)
-        assert found["process"] + found["queue"] + found["build"] == pytest.approx(found["months"])
-
-
-def test_a_plant_that_opens_later_delivers_after_it_has_opened():
-    # It opens in month 30 and prepared half of its six months of building before.
-    assert answer(line={"opens": 2028.5, "capacity": 0.0})["months"] == 33.0
-
-
-def test_lent_slots_halve_the_building_of_an_urgent_korean_order():
-    line = {"korean": 1, "country_buyer": 0, "outside_share": 0.5, "capacity": 24.0}
-    usual = answer(line=line, pair={"route": URGENT})
-    lent = answer(line=line, pair={"route": URGENT}, lever={SLOT_LENDING: 1.0})
-    direct = answer(line=line, pair={"route": DIRECT}, lever={SLOT_LENDING: 1.0})
-    assert usual["months"] - lent["months"] == 3.0
-    assert direct == usual
-
-
-def test_a_line_that_could_not_begin_within_the_calendar_does_not_offer():
-    # A thousandth a month makes no whole unit in 24 years.
-    assert answer(line={"capacity": 0.012, "rate_planned": 0.012})["valid"] == 0
-
-
-def test_a_large_order_comes_with_work_for_the_buyer():
-    # 80 x 13 = 1,040 is over the threshold of 1,000; a quarter of the work comes
-    assert answer(line={"local_share_max": 0.25}, pair={"quantity": 80.0})["local_share"] == 0.25
-    assert answer(line={"local_share_max": 0.25}, pair={"quantity": 70.0})["local_share"] == 0.0
+def test_a_large_order_comes_with_work_for_the_buyer_after_the_lag():
+    # 100 x 10 = 1,000 is the threshold. Two a month from month 8 to 57: 33 of 49 months come after month
+    # 24, and in them a quarter of the work is local.
+    assert answer(BIG, pair={"quantity": 100.0})["local_share"] == pytest.approx(0.25 * 33.0 / 49.0)
+    assert answer(BIG, pair={"quantity": 99.0})["local_share"] == 0.0
 
 
 def test_a_plant_in_the_buyers_country_places_no_further_work():
-    line = {"local_share_max": 0.25, "country_buyer": 0}
-    assert answer(line=line, pair={"quantity": 80.0})["local_share"] == 0.0
+    assert answer({**BIG, "country_buyer": 0}, pair={"quantity": 100.0})["local_share"] == 0.0
+
+
+def test_work_that_is_offered_makes_the_platform_dearer():
+    # 20 % per unit share of work: 5 % of 10
+    found = answer(BIG, pair={"quantity": 100.0}, rules={"quote_local_cost": 0.2})
+    assert found["price"] == pytest.approx(13.5)
 
 
 def test_local_work_in_a_member_counts_as_european_content():
-    # 20 % of its own and a quarter of the other 80 %
-    line = {"content_europe": 0.2, "local_share_max": 0.25}
-    assert answer(line, {"safe_content": 1}, {"quantity": 80.0})["content"] == pytest.approx(0.4)
-    assert answer(line, {}, {"quantity": 80.0})["content"] == pytest.approx(0.2)
+    # 20 % of its own and what is local of the other 80 %
+    line = {**BIG, "content_europe": 0.2}
+    member = answer(line, {"safe_content": 1}, {"quantity": 100.0})
+    assert member["content"] == pytest.approx(0.2 + 0.8 * 0.25 * 33.0 / 49.0)
+    assert answer(line, {}, {"quantity": 100.0})["content"] == pytest.approx(0.2)
+
+
+def content(month=0, codeveloped=0.0, usual=0.0, **line):
+    """The European content of a line's goods."""
+    state = small_state(lines=({"content_europe": 0.2, **line},))
+    state.clock["month"], state.clock["codeveloped"] = month, codeveloped
+    state.lever_default[:] = usual
+    return content_now(0, state)
+
+
+def test_content_counts_from_its_date():
+    assert content(month=23, content_from=2028.0) == 0.0
+    assert content(month=24, content_from=2028.0) == 0.2
+
+
+def test_what_was_developed_together_has_half_of_the_rest_from_europe():
+    # full: 0.2 + 0.5 x 0.8; half way from a usual 0.2 (0.6): half of that
+    assert content(codeveloped=1.0, korean=1) == pytest.approx(0.6)
+    assert content(codeveloped=0.6, usual=0.2, korean=1) == pytest.approx(0.4)
+    assert content(codeveloped=1.0) == pytest.approx(0.2)  # others than Korean lines
+
+
+def test_joint_development_that_falls_below_its_usual_level_takes_nothing_away():
+    assert content(codeveloped=0.1, usual=0.2, korean=1) == pytest.approx(0.2)
+    state = small_state()
+    state.lever_default[:], state.clock["codeveloped"] = 0.2, 1.0
+    assert joint_gain(state) == pytest.approx(1.0)
+
+
+def test_joint_development_makes_korean_platforms_a_tenth_cheaper():
+    def done(state):
+        state.clock["codeveloped"] = 1.0
+
+    assert answer({"korean": 1}, change=done)["price"] == pytest.approx(12.0)
+    assert answer({}, change=done)["price"] == pytest.approx(13.0)
 
 
 def test_a_joint_order_is_a_tenth_cheaper():
     assert answer()["price"] == pytest.approx(13.0)
-    assert answer(pair={"joint": 1})["price"] == pytest.approx(11.7)
+    assert answer(pair={"route": JOINT})["price"] == pytest.approx(11.7)
+    assert answer(pair={"route": COMPETITION})["price"] == pytest.approx(13.0)
 
 
 def test_one_more_family_is_counted_in_the_price_a_buyer_compares():
-    # 3 million a year for ten years without interest, over six units: 5 more on each
+    # 30 million of support in all, over six units: 5 more on each
     def own(state):
-        state.categories["family_cost"] = 3.0
+        state.categories["extra_family"] = 30.0
         state.pairs["stock"][0] = 20.0
 
     found = answer(change=own)
@@ -170,7 +211,7 @@ def test_one_more_family_is_counted_in_the_price_a_buyer_compares():
 
 def test_neither_a_first_family_nor_one_in_service_is_one_more():
     def first(state):
-        state.categories["family_cost"] = 3.0
+        state.categories["extra_family"] = 30.0
 
     def known(state):
         first(state)
@@ -187,13 +228,11 @@ def test_prices_follow_inflation():
     assert answer(change=dearer)["price"] == pytest.approx(14.3)
 
 
-def test_long_production_lowers_the_price_of_the_platform_only():
-    # Five years of 12 lie behind; 60 more double the run: 10 x 2^-0.1 = 9.330
-    def made(state):
-        state.lines["produced"][0] = 60.0
+def test_the_price_of_the_platform_is_that_of_its_last_review():
+    def reviewed(state):
+        state.lines["price_now"][0] = 11.5
 
-    found = answer(change=made, rules={"quote_learning": 0.1})
-    assert found["price"] == pytest.approx(12.330, abs=1e-3)
+    assert answer(change=reviewed)["price"] == pytest.approx(14.5)
 
 
 def test_an_eu_loan_pays_as_much_as_is_left_of_it():
@@ -212,10 +251,39 @@ def test_korean_credit_pays_half_up_to_its_ceiling():
     assert answer({}, lever={KOREAN_CREDIT: 1.0})["credit"] == 0.0
 
 
+def test_the_finance_of_korean_credit_takes_its_months_and_an_eu_loan_none():
+    assert answer({"korean": 1}, lever={KOREAN_CREDIT: 1.0})["finance"] == 4.0
+    assert answer({"korean": 1})["finance"] == 0.0
+    assert answer({"content_europe": 0.7}, {"credit_left": 39.0})["finance"] == 0.0
+
+
+def test_work_that_is_only_offered_counts_for_the_content_rule_of_a_loan():
+    # 60 % and a quarter of the other 40 %: 70 %
+    line = {**BIG, "content_europe": 0.6}
+    found = answer(line, {"safe_content": 1, "credit_left": 130.0}, {"quantity": 100.0})
+    assert found["credit"] == pytest.approx(0.1)
+    assert answer(line, {"credit_left": 130.0}, {"quantity": 100.0})["credit"] == 0.0
+
+
+def test_what_seoul_can_still_lend():
+    state = small_state(levers={"korean_credit": 2.0})
+    state.clock["korean_credit"], state.clock["seoul"] = 500.0, 0.75
+    assert korean_credit_left(state) == pytest.approx(1000.0)  # 2,000 x 0.75 - 500
+
+
+def test_only_tenders_of_its_category_are_answered():
+    state = small_state(categories=({}, {}), lines=({"category": 0}, {"category": 1}))
+    call_tender(state, 1, quantity=6.0)
+    for index in (0, 1):
+        offer(index, state)
+    assert state.offers["valid"][0].tolist() == [0, 1]
+    assert number(state.offers[0], 1, "price") == pytest.approx(13.0)
+
+
 def test_hubs_count_up_to_a_full_programme():
     state = small_state()
     shares = []
     for hubs in (0.0, 1.0, 4.0, 6.0):
-        state.levers[MRO_HUBS] = hubs
+        set_lever(state, MRO_HUBS, hubs)
         shares.append(hub_share(state))
     assert shares == [0.0, 0.25, 1.0, 1.0]
