@@ -21,13 +21,17 @@ class Measure:
 
 @dataclass(frozen=True)
 class Series:
-    """One series by quarter; a `flow` is kept as a running total and shown as the sum of twelve months."""
+    """One series by quarter; a `flow` is kept as a running total and shown as the sum of twelve months.
+
+    A `yearly` level is counted at the end of each year, so there is none in the first.
+    """
 
     id: str
     label: str
     kind: str
     flow: bool
     meaning: str
+    yearly: bool = False
 
 
 KINDS = {"ratio": "number", "musd_per_year": "musd"}
@@ -79,6 +83,7 @@ SERIES = {
             "share",
             False,
             mark("Share of the fleet, by value, that one foreign government could stop supporting."),
+            yearly=True,
         ),
     )
 }

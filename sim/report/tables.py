@@ -192,7 +192,10 @@ def as_frame(rows: Sequence[Paired]) -> pd.DataFrame:
 
 def place_series(result: Outcome, name: str, place: str) -> FloatArray:
     """One series of one place, (replication, quarter); flows as sums of the last twelve months."""
-    return _shown(result.series[name][:, result.places.index(place), :], SERIES[name].flow)
+    shown = _shown(result.series[name][:, result.places.index(place), :], SERIES[name].flow)
+    if SERIES[name].yearly and not np.nan_to_num(shown[:, 1:YEAR]).any():
+        shown[:, :YEAR] = np.nan  # not counted yet, which is not the same as none
+    return shown
 
 
 def industry_series(result: Outcome, name: str, industry: str) -> FloatArray:
@@ -244,9 +247,13 @@ def fans(
 
 
 def by_year(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a fan at the start of each year, and its first: the numbers shown beside the chart."""
+    """The first row of a fan and those whole years after the start: the numbers shown beside the chart.
+
+    Quarters fall on the same four months every year; the earliest of them is the month of the start.
+    """
+    month = table["date"].dt.month
     first = table["date"] == table["date"].min()
-    yearly: pd.DataFrame = table.loc[(table["date"].dt.month == 1) | first].reset_index(drop=True)
+    yearly: pd.DataFrame = table.loc[(month == month.min()) | first].reset_index(drop=True)
     return yearly
 
 

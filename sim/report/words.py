@@ -11,9 +11,31 @@ import numpy as np
 import pandas as pd
 
 from sim.report import numbers
-from sim.report.language import _, plural
+from sim.report.language import _, mark, plural
 from sim.report.measures import MEASURES
 from sim.report.tables import Paired
+
+LENGTH = 10  # years of a run
+MONTHS = (
+    mark("January"),
+    mark("February"),
+    mark("March"),
+    mark("April"),
+    mark("May"),
+    mark("June"),
+    mark("July"),
+    mark("August"),
+    mark("September"),
+    mark("October"),
+    mark("November"),
+    mark("December"),
+)
+
+
+def month(at: str) -> str:
+    """A month such as `2022-02` in words: `February 2022`."""
+    year, number = at.split("-")
+    return _("{month} {year}").format(month=_(MONTHS[int(number) - 1]), year=year)
 
 
 def place_name(place: str, names: dict[str, str]) -> str:
@@ -149,6 +171,21 @@ def dial_change(dial: Paired) -> str:
     return text.format(size=size)
 
 
+def signed(dial: Paired) -> str:
+    """The paired difference with its sign, such as `+4.8 months`; a dash where nothing compares."""
+    size = numbers.difference(MEASURES[dial.measure].kind, dial.change, dial.reach)
+    if dial.verdict in ("none", "same"):
+        return size
+    return f"{'+' if dial.change > 0 else '−'}{size}"
+
+
+def level(measure: str, value: float) -> str:
+    """A level with its unit; the date of a goal that no run reaches is said in words."""
+    if measure == "date_90" and value >= LENGTH:
+        return _("not in ten years")
+    return numbers.amount(MEASURES[measure].kind, value)
+
+
 def dial_range(dial: Paired) -> str:
     """The 90 % range of a dial's difference and how many replications agree on the direction."""
     if dial.verdict in ("none", "same"):
@@ -190,7 +227,7 @@ def lever_value(value: float, unit: str, kind: str) -> str:
         "beur": _("€{number} bn"),
         "busd": _("${number} bn"),
         "months": _("{number} months"),
-        "multiplier": _("{number} times"),
+        "multiplier": _("{number} time") if value == 1 else _("{number} times"),
     }
     return named.get(unit, "{number}").format(number=f"{value:g}")
 
@@ -202,7 +239,7 @@ def changed_sentence(label: str, old: str, new: str) -> str:
 
 def dated_sentence(label: str, at: str, new: str) -> str:
     """One change from a month on as a full sentence."""
-    return _("From {month} on, {lever} is set to {new}.").format(month=at, lever=_(label), new=new)
+    return _("From {month} on, {lever} is set to {new}.").format(month=month(at), lever=_(label), new=new)
 
 
 def card_sentence(label: str, at: str, months: int, strength: float) -> str:
@@ -211,7 +248,7 @@ def card_sentence(label: str, at: str, months: int, strength: float) -> str:
         "The shock “{card}” strikes in {month} and lasts {number} month.",
         "The shock “{card}” strikes in {month} and lasts {number} months.",
         months,
-    ).format(card=_(label), month=at, number=months)
+    ).format(card=_(label), month=month(at), number=months)
     if strength == 1:
         return text
     return _("{sentence} Its strength is {share} % of the usual.").format(
@@ -240,17 +277,18 @@ def fan_alt(label: str, place: str, table: pd.DataFrame, kind: str) -> str:
 
 
 def years_table(table: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The rows of a yearly fan as text for reading: year, then middle and band for each line."""
-    shown = sorted(set(years_of(table)))
+    """The rows of a yearly fan as text for reading: month, then middle and band for each line."""
+    dates = [str(date) for date in table["date"].to_numpy().astype("datetime64[M]")]
     rows = {
-        (who, year): levels
-        for who, year, levels in zip(
-            table["who"], years_of(table), table[["low", "middle", "high"]].to_numpy(), strict=True
+        (who, date): levels
+        for who, date, levels in zip(
+            table["who"], dates, table[["low", "middle", "high"]].to_numpy(), strict=True
         )
     }
-    columns: dict[str, list[str]] = {_("Start of"): [str(year) for year in shown]}
+    shown = sorted(set(dates))
+    columns: dict[str, list[str]] = {_("Start of"): [month(date) for date in shown]}
     for who in dict.fromkeys(table["who"]):
-        lines = [rows.get((who, year), np.full(3, np.nan)) for year in shown]
+        lines = [rows.get((who, date), np.full(3, np.nan)) for date in shown]
         columns[_("{who}: middle").format(who=who)] = [numbers.amount(kind, line[1]) for line in lines]
         columns[_("{who}: 10 to 90 %").format(who=who)] = [band(kind, line[0], line[2]) for line in lines]
     return pd.DataFrame(columns)

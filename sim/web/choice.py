@@ -13,13 +13,16 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from sim.evidence.facts import nearest, quoted
+from sim.evidence.starts import BASE
+from sim.policy.dates import years_within
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Scenario, ScenarioError, from_query
 from sim.report.language import _
-from sim.web.catalogue import Catalogue
+from sim.web.catalogue import BEFORE_THE_WAR, Catalogue
 
 UNTIL = (2027, 2029, 2030, 2035)
 LONGEST_HISTORY = 50
+STATE = "panel_state"  # the state whose own levers the panel shows
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,8 @@ class Choice:
 
     @property
     def is_baseline(self) -> bool:
-        """Whether the chosen scenario (without the reader's changes) is the baseline."""
-        return self.preset.id == "baseline"
+        """Whether the chosen scenario (without the reader's changes) is the baseline of its start."""
+        return self.preset.id in ("baseline", BEFORE_THE_WAR)
 
     @property
     def scenario(self) -> Scenario:
@@ -46,8 +49,9 @@ def to_query(choice: Choice) -> dict[str, str]:
     """The address parameters of a choice; what equals the start of the page is left out."""
     query = {"place": choice.place} if choice.place != ALLIANCE else {}
     scenario = choice.scenario
-    plain = not choice.changes and choice.until == 2030 and "-" not in choice.preset.id
-    if plain and choice.is_baseline:
+    named = not choice.changes and "-" not in choice.preset.id
+    plain = named and choice.until == choice.preset.horizon_year
+    if plain and choice.preset.id == "baseline":
         return query
     return {"scenario": choice.preset.id if plain else scenario.to_query(), **query}
 
@@ -76,18 +80,47 @@ def _opened(text: str, book: Catalogue) -> Choice:
     entries too stands as a scenario of its own.
     """
     if text in book.questions:
-        return Choice(book.questions[text])
+        return opened(book.questions[text])
     if "~" not in text:
         sentence = _("unknown scenario {text}; {nearest}")
         raise ScenarioError(sentence.format(text=quoted(text), nearest=nearest(text, book.questions)))
     linked = from_query(text)
-    preset = book.questions.get(linked.base_id, book.questions["baseline"])
+    preset = book.questions.get(linked.base_id, book.baselines[linked.start])
     before = preset.levers
     changes = {name: value for name, value in linked.settings if before[name] != value}
     choice = Choice(preset, changes, until=linked.horizon_year)
     if choice.scenario.fingerprint() == linked.fingerprint():
         return choice
     return Choice(linked, until=linked.horizon_year)
+
+
+def opened(preset: Scenario) -> Choice:
+    """A scenario as it stands in its file."""
+    return Choice(preset, until=preset.horizon_year)
+
+
+def years(start: str) -> tuple[int, ...]:
+    """The years until which gaps can be counted in a run of this start."""
+    if start == BASE:
+        return UNTIL
+    first, last = years_within(start)
+    return tuple(range(first + 1, last + 1, 2))
+
+
+def ask(preset: Scenario) -> None:
+    """Choose a scenario: changes and date stay, except where it starts at another time."""
+    now = current()
+    if preset.start == now.preset.start:
+        change(replace(now, preset=preset))
+    else:
+        change(replace(opened(preset), place=now.place))
+
+
+def look_at(place: str) -> None:
+    """Choose a place; the panel shows the levers of that state."""
+    change(replace(current(), place=place))
+    if place != ALLIANCE:
+        st.session_state[STATE] = place
 
 
 def current() -> Choice:

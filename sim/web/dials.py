@@ -7,20 +7,33 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from sim.report import charts, numbers, words
+from sim.report import charts, numbers, tables, words
 from sim.report.language import _
 from sim.report.measures import DIALS, MEASURES
 from sim.report.tables import Paired
+from sim.web.engine import Pair
 from sim.web.text import plain
 
 
 def dials(rows: Sequence[Paired], is_baseline: bool, dark: bool) -> None:
-    """One tile per dial, side by side, and the same numbers as a table."""
+    """One tile per dial, side by side."""
     for column, row in zip(st.columns(len(rows)), rows, strict=True):
         with column.container(border=True, height="stretch", key=f"dial_{row.measure}"):
             _tile(row, is_baseline, dark)
-    with st.expander(_("The dials as a table"), icon=":material/table:"):
-        st.table(dial_table(rows), hide_index=True)
+
+
+def all_measures(pair: Pair, place: str, name: str) -> None:
+    """The dials and every other measure of the place as a table, behind an opener."""
+    title = _("All measures as a table")
+    box = st.expander(title, icon=":material/table:", key="all_measures", on_change="rerun")
+    if box.open:
+        order = [*DIALS, *(one for one in tables.all_measures(pair.base) if one not in DIALS)]
+        rows = tables.dials(pair.base, pair.other, place, order)
+        box.caption(
+            _("{place}. What each measure counts is said below, under “Every state”.").format(place=name)
+        )
+        table = dial_table(rows)
+        box.table(table.iloc[:, :2] if pair.is_baseline else table, hide_index=True, alt=title)
 
 
 def _tile(row: Paired, is_baseline: bool, dark: bool) -> None:
@@ -50,16 +63,15 @@ def sentence(row: Paired) -> str:
 
 
 def dial_table(rows: Sequence[Paired]) -> pd.DataFrame:
-    """The dials as a table for reading."""
-    kinds = [MEASURES[row.measure].kind for row in rows]
+    """Paired differences as a table for reading."""
     return pd.DataFrame(
         {
-            _("Measure"): [_(DIALS[row.measure]) for row in rows],
-            _("Baseline"): [numbers.amount(kind, row.base) for kind, row in zip(kinds, rows, strict=True)],
-            _("Scenario"): [numbers.amount(kind, row.other) for kind, row in zip(kinds, rows, strict=True)],
-            _("Difference"): [words.dial_change(row) for row in rows],
+            _("Measure"): [_(DIALS.get(row.measure, MEASURES[row.measure].label)) for row in rows],
+            _("Baseline"): [words.level(row.measure, row.base) for row in rows],
+            _("Scenario"): [words.level(row.measure, row.other) for row in rows],
+            _("Difference"): [words.signed(row) for row in rows],
             _("90 % interval"): [
-                numbers.bounds(kind, row.low, row.high) for kind, row in zip(kinds, rows, strict=True)
+                numbers.bounds(MEASURES[row.measure].kind, row.low, row.high, row.reach) for row in rows
             ],
             _("Reading"): [words.reading(row, MEASURES[row.measure].better) for row in rows],
         }

@@ -7,9 +7,11 @@ class that looks at the same link computes it once. They are shared: nobody may 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import sim
 from sim.model.compiled import is_warm
@@ -38,8 +40,11 @@ class Pair:
 
 
 def pair(choice: Choice, book: Catalogue, replications: int) -> Pair:
-    """The baseline and the scenario of a choice, computed now or taken from the cache."""
-    base = replace(book.questions["baseline"], horizon_year=choice.until)
+    """The baseline of its start and the scenario of a choice, computed now or taken from the cache.
+
+    Raises sim.Cancelled when the reader moved on while the scenario was computed.
+    """
+    base = replace(book.baselines[choice.preset.start], horizon_year=choice.until)
     other = choice.scenario
     first = _baseline(base.fingerprint(), replications, base)
     if other.fingerprint() == base.fingerprint():
@@ -55,22 +60,34 @@ def waiting() -> str:
     return _("The model is being prepared for this computer. That takes about a minute, and only once.")
 
 
-def _run(replications: int, wanted: Scenario) -> sim.Result:
-    result = sim.run(wanted, replications=replications, random_seed=RANDOM_SEED)
+def moved_on() -> Callable[[], bool]:
+    """Say, from any thread, whether this reader's page waits to be drawn anew or was closed."""
+    requests = getattr(get_script_run_ctx(suppress_warning=True), "script_requests", None)
+
+    def asked() -> bool:
+        # Streamlit has no open way to ask this. Should the name change, nothing is cancelled any more.
+        state = getattr(requests, "_state", None)
+        return getattr(state, "name", "") in ("RERUN", "STOP")
+
+    return asked
+
+
+def _run(replications: int, wanted: Scenario, cancel: Callable[[], bool] | None = None) -> sim.Result:
+    result = sim.run(wanted, replications=replications, random_seed=RANDOM_SEED, cancel=cancel)
     _ran.set()
     return result
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=6, show_spinner=False)
 def _baseline(fingerprint: str, replications: int, _wanted: Scenario) -> sim.Result:
     return _run(replications, _wanted)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _quick(fingerprint: str, replications: int, _wanted: Scenario) -> sim.Result:
-    return _run(replications, _wanted)
+    return _run(replications, _wanted, moved_on())
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _precise(fingerprint: str, replications: int, _wanted: Scenario) -> sim.Result:
-    return _run(replications, _wanted)
+    return _run(replications, _wanted, moved_on())

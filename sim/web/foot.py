@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from sim.evidence.starts import BASE
+from sim.policy.scenario import Scenario
 from sim.report import words
 from sim.report.language import _
 from sim.web import choice, engine, standings
@@ -18,7 +20,7 @@ from sim.web.text import plain
 def changes(book: Catalogue) -> None:
     """Every difference from the baseline in a full sentence: levers, dated changes, shock cards."""
     st.header(_("What is changed"), divider="gray", anchor=False)
-    start, now = book.questions["baseline"], choice.current().scenario
+    start, now = book.baseline, choice.current().scenario
     before = start.levers
     moved = {name: value for name, value in now.settings if value != before[name]}
     sentences = [
@@ -50,7 +52,8 @@ def command(book: Catalogue, replications: int) -> str:
     """The command line that gives the same comparison; gap-years there count until the year of the file."""
     now = choice.current()
     named = [] if now.is_baseline else [now.preset.base_id]
-    parts = ["sim", "compare", "baseline", *named] if named or now.changes else ["sim", "run", "baseline"]
+    base = book.baseline.id if book.baseline.start == BASE else f"{book.baseline.id}.toml"
+    parts = ["sim", "compare", base, *named] if named or now.changes else ["sim", "run", base]
     for lever, value in now.changes.items():
         parts += ["--set", f"{lever}={value:.10g}"]
     if now.place in book.states:
@@ -78,6 +81,8 @@ def take_away(pair: Pair, book: Catalogue) -> None:
                 "There, gaps are counted until {year}; the scenario file below keeps the date chosen here."
             ).format(year=choice.current().preset.horizon_year)
         )
+    if book.baseline.start != BASE:
+        _baseline_file(book.baseline)
     numbers, file = st.columns(2)
     file.download_button(
         _("Download this scenario (TOML)"),
@@ -96,6 +101,19 @@ def take_away(pair: Pair, book: Catalogue) -> None:
         icon=":material/download:",
         on_click="ignore",
         width="stretch",
+    )
+
+
+def _baseline_file(baseline: Scenario) -> None:
+    """The baseline of another start has no name on the command line, so it comes as a file."""
+    st.caption(_("The command reads the baseline of this start from a file, which you can save here first."))
+    st.download_button(
+        _("Download its baseline (TOML)"),
+        data=baseline.to_toml(),
+        file_name=f"{baseline.id}.toml",
+        mime="application/toml",
+        icon=":material/download:",
+        on_click="ignore",
     )
 
 

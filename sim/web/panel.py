@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -10,8 +10,10 @@ from sim.policy.levers import Lever
 from sim.report import words
 from sim.report.language import _
 from sim.web import choice
-from sim.web.catalogue import GROUPS, Catalogue, is_doctrine
+from sim.web.catalogue import GROUPS, Catalogue, is_of_a_state, state_of
 from sim.web.steps import step
+
+OPEN = ("alliance",)  # groups that are open at first
 
 
 def group_title(group: str) -> str:
@@ -44,7 +46,7 @@ def panel(book: Catalogue) -> None:
         _("Baseline"),
         icon=":material/restart_alt:",
         on_click=choice.reset,
-        args=(book.questions["baseline"],),
+        args=(book.baseline,),
         width="stretch",
     )
     for group in GROUPS:
@@ -55,37 +57,52 @@ def _group(group: str, book: Catalogue, settings: Mapping[str, float]) -> None:
     """One group, closed at first; its levers are only made when it is open."""
     moved = [name for name in choice.current().changes if _belongs(book.levers[name], group)]
     # The title never changes: with a new one Streamlit would make a new box, closed, under the reader's hand.
-    box = st.expander(
-        group_title(group), key=f"group_{group}", on_change="rerun", expanded=group == "alliance"
-    )
+    box = st.expander(group_title(group), key=f"group_{group}", on_change="rerun", expanded=group in OPEN)
     if not box.open:
         return
     with box:
         if moved:
             st.caption(_("{number} changed here").format(number=len(moved)))
-        for lever in book.group(group):
-            control(lever, settings, book)
         if group == "buyer":
-            doctrine(book, settings)
+            one_state(book, settings, moved)
+            return
+        first, rest = book.group(group)
+        for lever in first:
+            control(lever, settings, book)
+        if rest:
+            _more(group, rest, book, settings)
+
+
+def _more(group: str, rest: Sequence[Lever], book: Catalogue, settings: Mapping[str, float]) -> None:
+    """The levers of a group that are moved less often, behind an opener of their own."""
+    moved = sum(lever.id in choice.current().changes for lever in rest)
+    box = st.expander(_("More levers"), key=f"more_{group}", on_change="rerun", expanded=False)
+    if not box.open:
+        if moved:
+            st.caption(_("{number} of them changed").format(number=moved))
+        return
+    with box:
+        for lever in rest:
+            control(lever, settings, book)
 
 
 def _belongs(lever: Lever, group: str) -> bool:
-    return group == "buyer" if is_doctrine(lever.id) else lever.group == group
+    return group == "buyer" if is_of_a_state(lever.id) else lever.group == group
 
 
-def doctrine(book: Catalogue, settings: Mapping[str, float]) -> None:
-    """Choose one state and set what counts for it: speed, cost, reliance."""
+def one_state(book: Catalogue, settings: Mapping[str, float], moved: Sequence[str]) -> None:
+    """Choose one state and set its agreement with Korea and what counts for it: speed, cost, reliance."""
     states = sorted(book.states, key=lambda state: _(book.states[state]))
-    place = choice.current().place
-    start = place if place in book.states else "POL"
+    if st.session_state.get(choice.STATE) not in states:
+        place = choice.current().place
+        choice.seat(choice.STATE, place if place in states else state_of(moved[0]) if moved else "POL")
     state = st.selectbox(
-        _("Buyer state"),
-        states,
-        index=states.index(start) if start in states else 0,
-        format_func=lambda one: _(book.states[one]),
-        key="doctrine_state",
+        _("Buyer state"), states, format_func=lambda one: _(book.states[one]), key=choice.STATE
     )
-    for lever in book.doctrine(state):
+    others = sorted({_(book.states[state_of(name)]) for name in moved if state_of(name) != state})
+    if others:
+        st.caption(_("Changed too: {states}").format(states=_(", ").join(others)))
+    for lever in book.of_state(state):
         control(lever, settings, book)
 
 
@@ -168,6 +185,6 @@ def slider_format(unit: str) -> str:
         "beur": _("€%g bn"),
         "busd": _("$%g bn"),
         "months": _("%g months"),
-        "multiplier": _("%g times"),
+        "multiplier": _("×%g"),
     }
     return formats.get(unit, "%g")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
+from sim.evidence.starts import BASE
 from sim.report import words
 from sim.report.language import _
 from sim.report.tables import Paired
 from sim.web import choice
-from sim.web.catalogue import Catalogue
+from sim.web.catalogue import Catalogue, question_title
 from sim.web.text import plain
 
 
@@ -50,28 +50,32 @@ def choosers(book: Catalogue) -> None:
     what.selectbox(
         _("What if …"),
         list(questions),
-        format_func=lambda one: _(questions[one].title),
+        format_func=lambda one: question_title(questions[one]),
         key="scenario",
-        on_change=lambda: _chosen(preset=questions[st.session_state["scenario"]]),
+        on_change=lambda: choice.ask(questions[st.session_state["scenario"]]),
     )
     where.selectbox(
         _("For whom"),
         book.places(),
         format_func=lambda one: words.place_name(one, book.states),
         key="place",
-        on_change=lambda: _chosen(place=st.session_state["place"]),
+        on_change=lambda: choice.look_at(st.session_state["place"]),
     )
     when.selectbox(
         _("Gaps counted until"),
-        sorted({*choice.UNTIL, now.until}),
+        sorted({*choice.years(now.preset.start), now.until}),
         key="until",
-        on_change=lambda: _chosen(until=st.session_state["until"]),
+        on_change=lambda: choice.change(replace(choice.current(), until=st.session_state["until"])),
     )
     st.markdown(f"*{_(now.preset.question)}*")
-
-
-def _chosen(**field: Any) -> None:
-    choice.change(replace(choice.current(), **field))
+    if now.preset.start != BASE:
+        st.info(
+            _(
+                "This run starts in {month} and lasts ten years. Its baseline is the eve of the war: "
+                "the same stocks and orders, and every lever for ten years as it stood in {month}."
+            ).format(month=words.month(now.preset.start)),
+            icon=":material/history:",
+        )
 
 
 def headline(dials: Sequence[Paired], book: Catalogue, is_baseline: bool) -> None:

@@ -9,12 +9,12 @@ import numpy as np
 
 PLACES = ("europe_canada", "NOR", "POL")
 INDUSTRIES = ("korea", "europe", "united_states", "other")
-MONTHS = 121
+POINTS = 41  # the start and forty quarters
 
 
 @dataclass(frozen=True)
 class FakeResult:
-    """Arrays by (replication, place or industry[, month]), as `sim.run` gives them."""
+    """Arrays by (replication, place or industry[, quarter]), as `sim.run` gives them."""
 
     values: dict[str, Any]
     industry_values: dict[str, Any] = field(default_factory=dict)
@@ -22,6 +22,7 @@ class FakeResult:
     industry_series: dict[str, Any] = field(default_factory=dict)
     places: tuple[str, ...] = PLACES
     industries: tuple[str, ...] = INDUSTRIES
+    start: str = "2026-01"
 
 
 def result(gap: list[float], cost: list[float], reliance: list[float], place: str = "POL") -> FakeResult:
@@ -32,11 +33,11 @@ def result(gap: list[float], cost: list[float], reliance: list[float], place: st
         table = np.ones((len(numbers), len(PLACES)))
         table[:, column] = numbers
         values[measure] = table
-    months = np.tile(np.arange(MONTHS, dtype=np.float32), (len(gap), len(PLACES), 1))
-    industry = np.tile(np.arange(MONTHS, dtype=np.float32), (len(gap), len(INDUSTRIES), 1))
+    quarters = np.tile(np.arange(POINTS, dtype=np.float32), (len(gap), len(PLACES), 1))
+    industry = np.tile(np.arange(POINTS, dtype=np.float32), (len(gap), len(INDUSTRIES), 1))
     return FakeResult(
         values=values,
         industry_values={"orders_value": np.tile(np.array([1.0, 2.0, 3.0, 4.0]), (len(gap), 1))},
-        series=dict.fromkeys(("gap_share", "usable_gap_share", "spending", "reliance_fleet"), months),
+        series=dict.fromkeys(("gap_share", "usable_gap_share", "spending", "reliance_fleet"), quarters),
         industry_series=dict.fromkeys(("backlog", "orders_value", "deliveries_value"), industry),
     )

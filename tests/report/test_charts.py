@@ -31,20 +31,34 @@ def test_an_interval_keeps_zero_in_the_middle() -> None:
 
 def test_the_alternative_text_says_where_the_lines_go() -> None:
     base = fake.result([1, 1], [1, 1], [1, 1])
-    months = tables.place_series(base, "gap_share", "POL") / 200
-    table = tables.fans(months, months + 0.1, LABELS)
+    quarters = tables.place_series(base, "gap_share", "POL") / 200
+    table = tables.fans(quarters, quarters + 0.1, LABELS)
     text = words.fan_alt("Equipment still missing", "Poland", table, "share")
     assert text == (
         "Equipment still missing, Poland. "
-        "Baseline: 0.5 % in 2026, 60.0 % in 2036, 10 to 90 % band 60.0 % to 60.0 %; "
-        "This scenario: 10.5 % in 2026, 70.0 % in 2036, 10 to 90 % band 70.0 % to 70.0 %."
+        "Baseline: 0.5 % in 2026, 20.0 % in 2036, 10 to 90 % band 20.0 % to 20.0 %; "
+        "This scenario: 10.5 % in 2026, 30.0 % in 2036, 10 to 90 % band 30.0 % to 30.0 %."
     )
 
 
 def test_the_table_beside_a_chart_has_the_same_numbers() -> None:
     base = fake.result([1, 1], [1, 1], [1, 1])
-    months = tables.place_series(base, "gap_share", "POL") / 200
-    rows = words.years_table(tables.by_year(tables.fans(months, months, LABELS)), "share")
+    quarters = tables.place_series(base, "gap_share", "POL") / 200
+    rows = words.years_table(tables.by_year(tables.fans(quarters, quarters, LABELS)), "share")
     assert len(rows) == 11
     assert list(rows.columns)[1:3] == ["Baseline: middle", "Baseline: 10 to 90 %"]
-    assert rows.iloc[-1].tolist()[:3] == ["2036", "60.0 %", "60.0 % to 60.0 %"]
+    assert rows.iloc[0].tolist()[:2] == ["April 2026", "0.5 %"]
+    assert rows.iloc[1].tolist()[:2] == ["January 2027", "2.0 %"]
+    assert rows.iloc[-1].tolist()[:3] == ["January 2036", "20.0 %", "20.0 % to 20.0 %"]
+
+
+def test_a_chart_of_another_start_carries_its_own_dates() -> None:
+    base = fake.result([1, 1], [1, 1], [1, 1])
+    quarters = tables.place_series(base, "gap_share", "POL") / 200
+    table = tables.fans(quarters, quarters, LABELS, "2022-02")
+    text = words.fan_alt("Equipment still missing", "Poland", table, "share")
+    assert "Baseline: 0.5 % in 2022, 20.0 % in 2032" in text
+    rows = words.years_table(tables.by_year(table), "share")
+    assert list(rows["Start of"])[:3] == ["May 2022", "February 2023", "February 2024"]
+    assert list(rows["Start of"])[-1] == "February 2032"
+    assert list(rows["Baseline: middle"])[:3] == ["0.5 %", "2.0 %", "4.0 %"]

@@ -1,5 +1,7 @@
 """Tables against numbers worked out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,26 +49,51 @@ def test_replications_without_a_figure_are_left_out_on_both_sides() -> None:
 
 
 def test_fan_quantiles_by_hand() -> None:
-    months = np.tile(np.arange(11.0)[:, None], (1, 3))
-    fan = tables.fan(months)
+    quarters = np.tile(np.arange(11.0)[:, None], (1, 3))
+    fan = tables.fan(quarters)
     assert list(fan["low"]) == [1, 1, 1]
     assert list(fan["middle"]) == [5, 5, 5]
     assert list(fan["high"]) == [9, 9, 9]
-    assert [str(month) for month in fan["date"]] == ["2026-01", "2026-02", "2026-03"]
+    assert [str(date) for date in fan["date"]] == ["2026-01", "2026-04", "2026-07"]
+
+
+def test_quarters_are_counted_from_the_start_of_the_run() -> None:
+    fan = tables.fan(np.ones((2, 5)), "2022-02")
+    assert [str(date) for date in fan["date"]] == ["2022-02", "2022-05", "2022-08", "2022-11", "2023-02"]
 
 
 def test_a_flow_is_what_came_in_the_last_twelve_months() -> None:
-    outcome = fake.result([1], [1], [1])  # running totals that grow by one a month
+    outcome = fake.result([1], [1], [1])  # running totals that grow by one a quarter
     spending = tables.place_series(outcome, "spending", "POL")
-    assert np.isnan(spending[0, :12]).all()
-    assert (spending[0, 12:] == 12).all()
-    assert len(tables.fan(spending)["date"]) == fake.MONTHS - 12
+    assert np.isnan(spending[0, :4]).all()
+    assert (spending[0, 4:] == 4).all()
+    assert len(tables.fan(spending)["date"]) == fake.POINTS - 4
+    assert str(tables.fan(spending)["date"][0]) == "2027-01"
 
 
-def test_a_level_starts_in_the_first_month() -> None:
+def test_a_flow_counts_the_first_quarter_too() -> None:
+    outcome = fake.result([1], [1], [1])
+    totals = outcome.series["spending"].copy()
+    totals[:, :, 0] = 99.0  # what stands in place 0 is no number of the run
+    spending = tables.place_series(replace(outcome, series={"spending": totals}), "spending", "POL")
+    assert spending[0, 4] == 4
+
+
+def test_a_level_starts_at_the_end_of_the_first_quarter() -> None:
     level = tables.place_series(fake.result([1], [1], [1]), "gap_share", "POL")
     assert np.isnan(level[0, 0])
-    assert (level[0, 1], level[0, 12]) == (1, 12)
+    assert (level[0, 1], level[0, 4]) == (1, 4)
+
+
+def test_a_level_counted_once_a_year_has_no_zeros_before_the_first_count() -> None:
+    outcome = fake.result([1, 1], [1, 1], [1, 1])
+    holds = outcome.series["reliance_fleet"].copy()
+    holds[:, :, :4] = 0.0
+    counted = tables.place_series(replace(outcome, series={"reliance_fleet": holds}), "reliance_fleet", "POL")
+    assert np.isnan(counted[:, :4]).all()
+    assert (counted[:, 4] == 4).all()
+    early = tables.place_series(outcome, "reliance_fleet", "POL")
+    assert (early[:, 1] == 1).all(), "what was counted in the first year stays"
 
 
 def test_yearly_rows_are_the_first_and_the_januaries() -> None:
@@ -74,7 +101,7 @@ def test_yearly_rows_are_the_first_and_the_januaries() -> None:
     table = tables.fans(tables.place_series(outcome, "gap_share", "POL"), None, ("Baseline", "Other"))
     yearly = tables.by_year(table)
     assert len(yearly) == 11
-    assert list(yearly["middle"])[:3] == [1, 12, 24]
+    assert list(yearly["middle"])[:3] == [1, 4, 8]
 
 
 def test_tables_have_a_row_per_place_and_industry() -> None:

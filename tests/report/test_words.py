@@ -103,6 +103,26 @@ def test_dial_words() -> None:
     assert words.dial_range(VAGUE_SPEED) == "90 % interval −3.6 to 6.0 months; higher in 60 % of runs"
 
 
+def test_differences_in_a_table_have_signs() -> None:
+    assert words.signed(SLOWER) == "+4.8 months"
+    assert words.signed(CHEAPER) == "−$1.2 bn"
+    assert words.signed(SAME) == "0.0 days"
+    assert words.signed(NO_FIGURE) == "–"
+
+
+def test_a_goal_that_is_never_reached_is_said_in_words() -> None:
+    assert words.level("date_90", 10.0) == "not in ten years"
+    assert words.level("date_90", 9.8) == "9.8 years"
+    assert words.level("gap_years", 10.0) == "10.0 years"
+    assert words.level("date_90", float("nan")) == "–"
+
+
+def test_months_are_named() -> None:
+    assert words.month("2022-02") == "February 2022"
+    assert words.dated_sentence("Threat", "2028-12", "1.2") == "From December 2028 on, Threat is set to 1.2."
+    assert "strikes in March 2027 and lasts 1 month." in words.card_sentence("Hold", "2027-03", 1, 1)
+
+
 def test_subject() -> None:
     assert words.subject("Baseline", True, ["Threat"]) == "changing “Threat”"
     assert words.subject("Baseline", True, ["a", "b"]) == "your 2 changes"
@@ -147,6 +167,8 @@ def test_short_times_come_in_days_and_one_sentence_has_one_unit() -> None:
         (0.2, "share_per_year", "number", "20 % a year"),
         (150, "beur", "number", "€150 bn"),
         (1.5, "multiplier", "number", "1.5 times"),
+        (1, "multiplier", "number", "1 time"),
+        (0, "multiplier", "number", "0 times"),
         (3, "hubs", "number", "3 hubs"),
         (1, "hubs", "number", "1 hub"),
     ],

@@ -1,14 +1,16 @@
 """The address of the page: every choice survives the round trip, and no address breaks the page."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from sim.policy.dates import years_within
 from sim.policy.scenario import Card
 from sim.web import catalogue
-from sim.web.choice import Choice, from_address, to_query
+from sim.web.choice import Choice, from_address, opened, to_query, years
 
 BOOK = catalogue.read()
 BASELINE = BOOK.questions["baseline"]
@@ -35,6 +37,28 @@ def test_a_named_scenario_has_a_readable_address() -> None:
 )
 def test_changes_survive_the_round_trip(choice: Choice) -> None:
     assert from_address(to_query(choice), BOOK) == (choice, [])
+
+
+@pytest.mark.parametrize("id", ["february_2022", "eve_2022"])
+@pytest.mark.parametrize("parts", [{}, {"changes": {"threat": 1.3}}, {"until": 2030}])
+def test_a_run_with_another_start_survives_the_round_trip(id: str, parts: dict[str, Any]) -> None:
+    choice = replace(opened(BOOK.questions[id]), place="POL", **parts)
+    assert from_address(to_query(choice), BOOK) == (choice, [])
+
+
+def test_a_scenario_opens_with_the_date_of_its_file() -> None:
+    assert from_address({"scenario": "february_2022"}, BOOK)[0].until == 2026
+    assert from_address({"scenario": "no_korea"}, BOOK)[0].until == 2030
+
+
+@pytest.mark.parametrize("start", ["2026-01", "2022-02"])
+def test_every_year_that_is_offered_can_be_run(start: str) -> None:
+    baseline = BOOK.baselines[start]
+    assert baseline.start == start
+    first, last = years_within(start)
+    offered = years(start)
+    assert baseline.horizon_year in offered
+    assert first <= min(offered) < max(offered) <= last
 
 
 def test_a_link_with_cards_of_its_own_stands_as_a_scenario() -> None:

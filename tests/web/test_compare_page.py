@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.web import engine
+from sim.report.measures import MEASURES
+from sim.web import engine, panel
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
@@ -94,6 +95,72 @@ def test_every_lever_stands_with_range_and_source() -> None:
     assert "In the baseline 70 %; range 0 % to 140 %." in text
     assert "What it costs:" in text
     assert "Grade of the evidence: D, judgement." in text
+
+
+def test_a_group_of_many_levers_shows_the_rest_on_request() -> None:
+    at = opened(scenario="1~baseline~l~standards~0.5")
+    keys = {row.key for row in at.slider}
+    assert "lever_dialogue" in keys
+    assert "lever_standards" not in keys
+    assert "1 of them changed" in [row.value for row in at.caption]
+
+
+def test_the_levers_of_a_state_follow_the_chosen_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(panel, "GROUPS", ("buyer",))
+    monkeypatch.setattr(panel, "OPEN", ("buyer",))
+    at = opened(place="POL", scenario="1~baseline~l~agreement.ROU~0.1")
+    assert {row.key for row in at.slider} == {
+        "lever_agreement.POL",
+        *(f"lever_doctrine.POL.{part}" for part in ("speed", "cost", "reliance")),
+    }
+    assert "Changed too: Romania" in [row.value for row in at.caption]
+    at.selectbox(key="place").select("NOR").run()
+    assert at.slider(key="lever_agreement.NOR").value == 0.7
+    at.slider(key="lever_agreement.NOR").set_value(1.0).run()
+    assert "Norway\\: Agreement with Korea is set to 100 % instead of 70 %." in "\n".join(
+        row.value for row in at.markdown
+    )
+    at.selectbox(key="panel_state").select("ROU").run()
+    assert at.slider(key="lever_agreement.ROU").value == 0.1
+
+
+def test_an_earlier_start_is_compared_with_its_own_eve() -> None:
+    at = opened(place="POL")
+    at.slider(key="lever_dialogue").set_value(0.8).run()
+    at.selectbox(key="scenario").select("february_2022").run()
+    assert at.selectbox(key="until").value == 2026
+    assert at.slider(key="lever_dialogue").value == 0.1, "the panel shows the levers of that time"
+    assert "“February 2022”" in headline(at)
+    assert "Its baseline is the eve of the war" in at.info[0].value
+    assert "From March 2022 on, Felt threat is set to" in "\n".join(row.value for row in at.markdown)
+    assert "sim compare eve_2022.toml february_2022 --buyer POL" in [row.value for row in at.code]
+    charts = [chart.proto.alt for chart in at.get("vega_lite_chart")]
+    assert all("2026 " not in text for text in charts)
+    assert any("in 2022" in text and "in 2032" in text for text in charts)
+    next(button for button in at.button if button.label == "Baseline").click().run()
+    assert at.selectbox(key="scenario").value == "eve_2022"
+    assert "baseline" in headline(at)
+    assert "sim run eve_2022.toml --buyer POL" in [row.value for row in at.code]
+    at.selectbox(key="scenario").select("baseline").run()
+    assert at.selectbox(key="until").value == 2030
+    assert not at.info
+
+
+def test_every_measure_of_a_place_stands_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened(place="POL", scenario="no_korea")
+    at.session_state["all_measures"] = True
+    at.run()
+    table = next(one.value for one in at.table if "Measure" in one.value.columns)
+    assert len(table) == len(MEASURES)
+    assert {"Nine tenths usable", "Months without the largest supporter"} <= set(table["Measure"])
+
+
+def test_a_page_whose_reader_moved_on_says_nothing_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "moved_on", lambda: lambda: True)
+    engine._quick.clear()
+    at = opened(scenario="no_korea")
+    assert not at.exception
+    assert not at.error
 
 
 def test_what_the_model_cannot_say_stands_on_the_page() -> None:
