@@ -71,20 +71,46 @@ def test_no_more_leaves_than_there_is():
 
 
 def test_a_running_line_starts_at_its_claimed_rate_and_a_new_one_at_nothing():
-    state = small_state(lines=({"capacity": 0.0, "rate_now": 30.0}, {"opens": 2028.0, "surplus_units": 7.0}))
+    state = small_state(
+        lines=({"rate_now": 30.0, "rate_planned": 30.0}, {"opens": 2028.0, "surplus_units": 7.0})
+    )
     for row in (0, 1):
         open_line(row, state)
-    assert state.lines["capacity"].tolist() == [30.0, 0.0]
+    assert state.path[0, 0] == 30.0
+    assert state.lines["output"].tolist() == pytest.approx([2.5, 0.0])
+    assert state.lines["opening"].tolist() == [-1, 24]
     assert state.lines["surplus_left"].tolist() == [0.0, 7.0]
+    assert state.lines["price_now"].tolist() == [10.0, 10.0]
 
 
-def test_a_state_starts_with_some_months_of_money_and_even_distrust():
+def test_dates_of_a_line_become_months():
+    state = small_state(lines=({"opens": 2027.5, "export_from": 2029.0, "rate_planned_year": 2030.0},))
+    found = [int(state.lines[name][0]) for name in ("opening", "export_month", "plan_month")]
+    assert found == [18, 36, 48]
+
+
+def test_a_state_starts_with_some_months_of_money_and_its_part_of_the_loans():
     buyer = {"gdp": 60_000.0, "defence_share": 0.02, "equipment_share": 0.3, "modelled_share": 1.0 / 3.0,
-             "authority": 1}  # fmt: skip
-    state = small_state(buyers=(buyer,), rules={"money_start_months": 6.0, "trust_start": 0.3})
+             "safe_allocation": 400.0}  # fmt: skip
+    rules = {"money_start_months": 6.0, "money_safe_modelled": 0.5}
+    state = small_state(buyers=(buyer,), rules=rules)
     open_buyer(0, state)
     assert (state.buyers["cash"][0], state.buyers["received"][0]) == pytest.approx((60.0, 60.0))
-    assert state.distrust[0].tolist() == [0.3, 0.0, 0.3]
+    assert (state.buyers["credit_left"][0], state.buyers["reached"][0]) == (200.0, NONE)
+
+
+def test_a_state_without_a_pledge_of_its_own_has_that_of_all():
+    state = small_state(buyers=({"pledge_share": 0.0}, {"pledge_share": 0.05}))
+    for row in (0, 1):
+        open_buyer(row, state)
+    assert state.buyers["pledge_share"].tolist() == [0.035, 0.05]
+
+
+def test_a_state_with_a_line_that_serves_it_has_a_maker_at_home():
+    state = small_state(buyers=({}, {}, {}), lines=({"home": 0b001}, {"home": 0b010, "surplus": 1}))
+    for row in range(3):
+        open_pair(row, state)
+    assert state.pairs["home_maker"].tolist() == [1, 0, 0]
 
 
 def in_force(line=None, **contract):
@@ -98,13 +124,13 @@ def in_force(line=None, **contract):
     return state
 
 
-def test_a_contract_in_force_stands_in_queue_and_calendar():
+def test_a_contract_in_force_stands_in_the_plan():
     state = in_force(first_year=2026.875, last_year=2027.875)  # months 10.5 and 22.5
     contract = state.contracts[0]
     assert (contract["first_due"], contract["last_due"], contract["first_month"]) == (10, 22, NONE)
     assert state.lines["backlog"][0] == state.pairs["on_order"][0] == 12.0
-    assert state.calendar[0].sum() == pytest.approx(12.0)
-    assert state.lines["first_contract"][0] == state.first_of_buyer[0] == 0
+    assert state.booked[0].sum() == pytest.approx(12.0)
+    assert state.events[10, 0] == 0
 
 
 def test_of_a_contract_in_force_the_unpaid_part_is_committed():
@@ -118,13 +144,13 @@ def test_dates_that_have_passed_are_due_at_once():
 
 def test_large_units_are_in_progress_when_the_books_open():
     # Two units due in months 0 and 24: 24 months each, so work on the first began in month -23.
-    # Of 48 months' work on two, 23 are done: 0.958 units; 25 months remain in the calendar.
+    # Of 48 months' work on two, 23 are done: 0.958 units; 25 months remain in the plan.
     state = in_force(quantity=2.0, first_year=2026.0, last_year=2028.0)
     assert state.contracts["start"][0] == -23
-    assert state.contracts["made"][0] == pytest.approx(23.0 / 24.0)
-    assert state.calendar[0].sum() == pytest.approx(25.0 / 24.0)
+    assert state.contracts["seen"][0] == pytest.approx(23.0 / 24.0)
+    assert state.booked[0].sum() == pytest.approx(25.0 / 24.0)
 
 
 def test_units_sold_from_store_before_the_start_are_not_taken_off_twice():
-    state = in_force(line={"surplus": 1, "surplus_left": 30.0})
+    state = in_force(line={"surplus": 1, "surplus_units": 30.0})
     assert state.lines["surplus_left"][0] == 30.0

@@ -1,98 +1,115 @@
-"""Stage 8: short output is shared, the oldest first."""
+"""Stage 9: what is let go, handed over, paid and trained on; whole stories are in tests/stories."""
 
 import pytest
 
-from sim.model.lever_rows import (
-    KOREAN_HOME_PRIORITY,
-    NEW_EUROPEAN_CAPACITY,
-    OUTPUT_FIRST,
-    REST_OF_WORLD_DEMAND,
-    US_HOME_BUILD_UP,
-)
-from sim.model.stages.deliver import produce
-from sim.model.state import DIRECT
-from tests.worlds import book_contract, small_state
+from sim.model.lever_rows import EUROPEAN_LICENCE_RELEASE, US_LICENCE_RELEASE
+from sim.model.stages.deliver import batch, crew, hand_over, holder, next_look, note_delay, released_share
+from tests.worlds import book_contract, number, set_lever, small_state
 
 
-def made(oldest_first, capacity=24.0):
-    """What two customers get who are due two each a month."""
-    state = small_state(
-        buyers=({}, {}), lines=({"capacity": capacity, "rate_planned": capacity},),
-        rules={"produce_oldest_first": oldest_first},
-    )  # fmt: skip
-    for buyer in (0, 1):
-        book_contract(state, buyer=buyer, line=0, quantity=20.0, first_due=0, last_due=9, route=DIRECT)
-    produce(0, state)
-    return state.contracts["made"][:2].tolist()
+def booked(quantity=6.0, first_due=0, last_due=5, line=None, buyer=None, rules=None, **contract):
+    """A contract in the books."""
+    state = small_state(lines=(line or {},), buyers=(buyer or {},), rules=rules)
+    book_contract(
+        state, buyer=0, line=0, quantity=quantity, first_due=first_due, last_due=last_due, **contract
+    )
+    return state
 
 
-def test_a_plant_that_makes_what_is_due_serves_all():
-    assert made(oldest_first=1.0, capacity=48.0) == pytest.approx([2.0, 2.0])
-    assert made(oldest_first=0.0, capacity=48.0) == pytest.approx([2.0, 2.0])
+def test_two_units_change_hands_in_all_books():
+    state = booked(line={"industry": 2, "support_rate": 0.12}, paid_share=0.25, credit=0.5)
+    state.clock["month"] = 4
+    hand_over(0, 2.0, state)
+    assert state.contracts["delivered"][0] == 2.0
+    assert (state.contracts["first_month"][0], state.contracts["last_month"][0]) == (4, 4)
+    assert (state.lines["backlog"][0], state.lines["delivered"][0]) == (4.0, 2.0)
+    assert (state.pairs["stock"][0], state.pairs["on_order"][0]) == (2.0, 4.0)
+    assert (state.stock[0, 0], state.since[0, 0], state.families["users"][0]) == (2.0, 4.0, 1)
+    # 26, of which three quarters, 19.5, are due: half in cash, half from the loan
+    assert (state.buyers["paid"][0], state.buyers["debt"][0]) == (9.75, 9.75)
+    assert state.buyers["upkeep_month"][0] == pytest.approx(0.26)
+    assert state.flows[2].tolist() == [0.0, 26.0, 26.0]
 
 
-def test_half_of_what_is_due_goes_to_the_oldest_order_where_the_oldest_comes_first():
-    assert made(oldest_first=1.0) == pytest.approx([2.0, 0.0])
+def test_what_a_home_maker_delivers_is_no_import():
+    state = booked(line={"home": 1})
+    hand_over(0, 2.0, state)
+    assert state.flows[0].tolist() == [0.0, 26.0, 0.0]
 
 
-def test_half_of_what_is_due_is_shared_where_all_are_kept_going():
-    assert made(oldest_first=0.0) == pytest.approx([1.0, 1.0])
+def test_a_family_that_is_in_service_keeps_its_date():
+    state = booked()
+    state.stock[0, 0], state.since[0, 0], state.clock["month"] = 3.0, -50.0, 4
+    hand_over(0, 1.0, state)
+    assert state.since[0, 0] == -50.0
 
 
-def test_between_the_two_a_part_is_shared_and_the_rest_goes_to_the_oldest():
-    # Of two, one is shared: a half each. The other goes to the oldest: 1.5 and a half.
-    assert made(oldest_first=0.5) == pytest.approx([1.5, 0.5])
-
-
-def test_what_is_made_is_never_more_than_the_plant_can():
-    for oldest_first in (0.0, 0.3, 1.0):
-        assert sum(made(oldest_first)) == pytest.approx(2.0)
-
-
-def output(line=None, lever=None, month=0):
-    """What a line makes in a month when it is due far more."""
-    state = small_state(lines=({"rate_planned_year": 2020.0, **(line or {})},))
-    for row, value in (lever or {}).items():
-        state.levers[row] = value
-    state.clock["month"] = month
-    book_contract(state, buyer=0, line=0, quantity=1000.0, first_due=0, last_due=0, route=DIRECT)
-    produce(0, state)
-    return float(state.lines["produced"][0])
+def test_crews_make_units_usable_in_their_month():
+    state = booked()
+    hand_over(0, 2.0, state)
+    assert state.arriving[5, 0] == 2.0  # a new family: five months
+    state.clock["month"] = 5
+    crew(0, state)
+    assert state.pairs["usable"][0] == 2.0
+    assert state.buyers["usable_base"][0] == 26.0
 
 
 @pytest.mark.parametrize(
-    ("line", "lever", "units"),
+    ("delivered", "batch_months", "units"),
+    [(0.0, 3.0, 1.0), (1.0, 3.0, 3.0), (4.0, 3.0, 2.0), (1.0, 1.0, 1.0)],
+)
+def test_the_first_comes_alone_and_then_a_quarters_work_at_a_time(delivered, batch_months, units):
+    state = booked(rules={"produce_batch_months": batch_months}, delivered=delivered)
+    assert batch(0, state) == units
+
+
+def test_large_units_come_one_by_one():
+    assert booked(quantity=2.0, last_due=23, delivered=1.0).contracts["quantity"][0] == 2.0
+    assert batch(0, booked(quantity=2.0, last_due=23, delivered=1.0)) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("month", "contract", "look"),
     [
-        ({}, {}, 1.0),
-        ({"output_share": 0.75}, {}, 0.75),
-        ({"outside_share": 0.25}, {}, 0.75),
-        ({"outside_share": 0.25}, {REST_OF_WORLD_DEMAND: 2.0}, 0.5),
-        ({}, {OUTPUT_FIRST: 0.5}, 0.5),
-        ({"korean": 1, "in_korea": 1}, {KOREAN_HOME_PRIORITY: 0.4}, 0.6),
-        ({"korean": 1}, {KOREAN_HOME_PRIORITY: 0.4}, 1.0),  # a Korean product made abroad
-        ({"american": 1}, {US_HOME_BUILD_UP: 0.3}, 0.7),
-        ({"european": 1}, {US_HOME_BUILD_UP: 0.3}, 1.0),
-        ({"surplus": 1, "capacity": 0.0, "rate_now": 36.0}, {OUTPUT_FIRST: 0.5}, 3.0),  # from store
-        ({"opens": 2027.0}, {}, 0.0),
-        ({"rate_planned": 24.0}, {}, 1.0),  # the plan's year has passed: what stands is what counts
-        ({"rate_planned": 24.0, "european": 1}, {NEW_EUROPEAN_CAPACITY: 0.0}, 1.0),
+        (0, {"delivered": 1.0, "seen": 1.0, "allowed": 1.0}, 1),  # the second is planned for month 1
+        (0, {"delivered": 1.0, "seen": 2.0, "allowed": 1.0}, 1),  # withheld
+        (7, {"delivered": 2.0, "seen": 2.0, "allowed": 2.0}, 8),  # late
+        (0, {"first_due": 9, "last_due": 14}, 3),  # nothing yet: after a quarter
+        (8, {"first_due": 9, "last_due": 14}, 9),
     ],
 )
-def test_output_of_a_month(line, lever, units):
-    assert output(line, lever) == pytest.approx(units)
+def test_when_a_contract_is_looked_at_again(month, contract, look):
+    state = booked(**contract)
+    state.clock["month"] = month
+    assert next_look(0, state) == look
 
 
-def test_a_plant_makes_nothing_until_the_month_it_opens():
-    assert output({"opens": 2027.0}, month=11) == 0.0
-    assert output({"opens": 2027.0}, month=12) == pytest.approx(1.0)
+def test_who_is_behind_a_delay():
+    line = {"authority": 1, "us_part": 1, "part_holder": 2}
+    state = booked(line=line)
+    state.clock["usa"] = 0
+    assert holder(0, state) == 1
+    set_lever(state, EUROPEAN_LICENCE_RELEASE, 0.5)
+    assert holder(0, state) == 2
+    set_lever(state, US_LICENCE_RELEASE, 0.5)
+    assert holder(0, state) == 0
 
 
-def test_no_contract_runs_ahead_of_its_plan():
-    state = small_state(lines=({"capacity": 120.0, "rate_planned": 120.0},))
-    book_contract(state, buyer=0, line=0, quantity=12.0, first_due=2, last_due=5, route=DIRECT)
-    seen = []
-    for month in range(7):
-        state.clock["month"] = month
-        produce(0, state)
-        seen.append(float(state.contracts["made"][0]))
-    assert seen == pytest.approx([0.0, 0.0, 3.0, 6.0, 9.0, 12.0, 12.0])
+def test_the_least_share_of_several_counts():
+    state = booked(line={"us_part": 1, "part_holder": 2})
+    assert released_share(0, state) == 1.0
+    set_lever(state, US_LICENCE_RELEASE, 0.6)
+    set_lever(state, EUROPEAN_LICENCE_RELEASE, 0.3)
+    assert released_share(0, state) == 0.3
+    state.buyers["authority"] = 2
+    assert released_share(0, state) == 0.6
+
+
+def test_months_of_delay_are_noted_against_others_only():
+    state = booked(line={"authority": 1})
+    note_delay(0, 2.0, state)
+    note_delay(0, 1.0, state)
+    assert (state.late[0].tolist(), number(state.buyers, 0, "late")) == ([0.0, 3.0, 0.0], 1.0)
+    own = booked(line={"authority": 1}, buyer={"authority": 1})
+    note_delay(0, 2.0, own)
+    assert (own.late.sum(), number(own.buyers, 0, "late")) == (0.0, 0.0)

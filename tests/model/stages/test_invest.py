@@ -1,74 +1,153 @@
-"""Stage 10: capacity follows the plan and the order book."""
+"""Stage 10: capacity by half-years follows plan and order book, reviewed each quarter."""
 
 import pytest
 
-from sim.model.lever_rows import EUROPEAN_GROWTH, KOREAN_GROWTH, NEW_EUROPEAN_CAPACITY, OBSERVER_SEATS
-from sim.model.stages.learn import invest
-from tests.worlds import small_state
+from sim.model.lever_rows import (
+    EUROPEAN_GROWTH,
+    EUROPEAN_INVESTMENT,
+    KOREAN_GROWTH,
+    NEW_EUROPEAN_CAPACITY,
+    OBSERVER_SEATS,
+)
+from sim.model.stages.invest import add_capacity, growth_of, invest, localise, plan_capacity, target_part
+from tests.worlds import fill, set_lever, small_state
 
 
-def capacities(months, backlog=0.0, lever=None, rules=None, **line):
-    """Capacity at the end of each month; the book stays as it is."""
-    state = small_state(lines=({"backlog": backlog, **line},), rules=rules)
+def line(lever=None, **fields):
+    """A line with levers set."""
+    state = small_state(lines=(fields,))
     for row, value in (lever or {}).items():
-        state.levers[row] = value
-    seen = []
+        set_lever(state, row, value)
+    return state
+
+
+def path(state, count=6):
+    """Capacity of the first half-years."""
+    return state.path[0, :count].tolist()
+
+
+def reviewed(months, lever=None, **fields):
+    """Capacity by half-years after some months; the book stays as it is."""
+    state = line(lever, **fields)
     for month in range(months):
         state.clock["month"] = month
         invest(0, state)
-        seen.append(float(state.lines["capacity"][0]))
-    return seen
-
-
-def test_a_line_follows_its_announced_plan():
-    # 12 to 24 a year in the twelve months of 2026: one more each month
-    seen = capacities(14, backlog=30.0, rate_planned=24.0, rate_planned_year=2027.0)
-    assert seen == pytest.approx([13.0 + month for month in range(12)] + [24.0, 24.0])
-
-
-def test_a_full_line_adds_a_years_growth_a_year_later():
-    # 40 are more than three years of 12: 10 % of 12, decided in month 0, there in month 12
-    seen = capacities(13, backlog=40.0)
-    assert seen[:11] == pytest.approx([12.0] * 11)
-    assert seen[11:] == pytest.approx([13.2, 13.2])
-
-
-def test_a_line_at_its_target_adds_nothing():
-    assert capacities(24, backlog=36.0) == pytest.approx([12.0] * 24)
-
-
-def test_a_line_whose_book_stays_full_adds_year_after_year():
-    # decided in months 0, 11, 22: there at the ends of months 11, 22, 33
-    seen = capacities(34, backlog=400.0)
-    assert (seen[11], seen[22], seen[33]) == pytest.approx((13.2, 14.52, 15.972))
+    return path(state)
 
 
 @pytest.mark.parametrize(
-    ("line", "lever", "later"),
+    ("fields", "grows", "expected"),
     [
-        ({"european": 1}, {EUROPEAN_GROWTH: 0.2}, 14.4),
-        ({"korean": 1}, {KOREAN_GROWTH: 0.2}, 14.4),
-        ({"american": 1}, {EUROPEAN_GROWTH: 0.2, KOREAN_GROWTH: 0.2}, 13.2),
-        ({"european": 1}, {NEW_EUROPEAN_CAPACITY: 0.0}, 12.0),
-        ({"korean": 1}, {NEW_EUROPEAN_CAPACITY: 0.0}, 13.2),
+        ({}, 1.0, [12.0] * 6),
+        # 12 to 24 over the 24 months to 2028: taken at months 3, 9, 15 and 21
+        ({"rate_planned": 24.0, "rate_planned_year": 2028.0}, 1.0, [13.5, 16.5, 19.5, 22.5, 24.0, 24.0]),
+        ({"european": 1, "rate_planned": 24.0, "rate_planned_year": 2028.0}, 0.0, [12.0] * 6),
+        ({"opens": 2027.0}, 1.0, [0.0, 0.0, 12.0, 12.0, 12.0, 12.0]),
+        ({"opens": 2027.0, "european": 1}, 0.0, [0.0] * 6),
+        ({"surplus": 1, "rate_planned": 99.0}, 1.0, [12.0] * 6),
     ],
 )
-def test_growth_is_moved_by_the_lever_of_the_region(line, lever, later):
-    assert capacities(13, backlog=40.0, lever=lever, **line)[-1] == pytest.approx(later)
+def test_the_plan_announced(fields, grows, expected):
+    state = line({NEW_EUROPEAN_CAPACITY: grows}, **fields)
+    plan_capacity(0, state)
+    assert path(state) == pytest.approx(expected)
 
 
-def test_observer_seats_let_korean_firms_build_earlier():
+def test_a_full_line_adds_a_years_growth_a_year_later():
+    # 40 are more than three years of 12: 10 % of 12, decided in month 2, there in month 14 (half-year 2)
+    assert reviewed(3, backlog=40.0) == pytest.approx([12.0, 12.0, 13.2, 13.2, 13.2, 13.2])
+
+
+def test_a_line_at_its_target_adds_nothing():
+    assert reviewed(24, backlog=36.0) == pytest.approx([12.0] * 6)
+
+
+def test_a_line_whose_book_stays_full_decides_once_a_year():
+    # decided in months 2 and 14: 12 a year is by then 13.2, so 1.32 more from month 26 (half-year 4) on
+    assert reviewed(24, backlog=400.0) == pytest.approx([12.0, 12.0, 13.2, 13.2, 14.52, 14.52])
+
+
+@pytest.mark.parametrize(
+    ("fields", "lever", "growth"),
+    [
+        ({}, {EUROPEAN_GROWTH: 0.2, KOREAN_GROWTH: 0.2}, 0.1),
+        ({"european": 1}, {EUROPEAN_GROWTH: 0.2}, 0.2),
+        ({"korean": 1}, {KOREAN_GROWTH: 0.2}, 0.2),
+        ({"american": 1}, {EUROPEAN_GROWTH: 0.2, KOREAN_GROWTH: 0.2}, 0.1),
+    ],
+)
+def test_growth_is_moved_by_the_lever_of_the_region(fields, lever, growth):
+    assert growth_of(0, line(lever, **fields)) == pytest.approx(growth)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lever", "part"),
+    [
+        ({"korean": 1}, {OBSERVER_SEATS: 1.0}, 0.5),
+        ({"korean": 1}, {EUROPEAN_INVESTMENT: 2.0}, 1.0),
+        ({"european": 1}, {EUROPEAN_INVESTMENT: 2.0}, 0.5),
+        ({"european": 1}, {EUROPEAN_INVESTMENT: 0.5}, 2.0),
+        ({"american": 1}, {OBSERVER_SEATS: 1.0, EUROPEAN_INVESTMENT: 2.0}, 1.0),
+    ],
+)
+def test_who_builds_at_a_smaller_book(fields, lever, part):
+    assert target_part(0, line(lever, **fields)) == pytest.approx(part)
+
+
+def test_a_firm_that_builds_earlier_does_so():
     # Two years of orders are below the target of three, and above half of it.
-    line = {"backlog": 24.0, "korean": 1}
-    assert capacities(13, **line)[-1] == pytest.approx(12.0)
-    assert capacities(13, lever={OBSERVER_SEATS: 1.0}, **line)[-1] == pytest.approx(13.2)
+    assert reviewed(3, korean=1, backlog=24.0)[2] == pytest.approx(12.0)
+    assert reviewed(3, {OBSERVER_SEATS: 1.0}, korean=1, backlog=24.0)[2] == pytest.approx(13.2)
 
 
-def test_a_store_of_used_equipment_does_not_grow():
-    assert capacities(13, backlog=400.0, surplus=1) == pytest.approx([12.0] * 13)
+def test_without_new_plants_european_lines_stop_at_what_stands():
+    state = line(european=1, rate_planned=24.0, rate_planned_year=2028.0, backlog=400.0)
+    set_lever(state, NEW_EUROPEAN_CAPACITY, 0.0)
+    state.clock["month"] = 8
+    invest(0, state)
+    assert path(state) == pytest.approx([13.5, 16.5, 16.5, 16.5, 16.5, 16.5])
+
+
+def test_a_slack_line_loses_people_each_quarter_down_to_its_floor():
+    # 12 % a year is 3 % a quarter: 12 to 11.64 in month 2, 11.2908 in month 5, after ten years the half
+    seen = reviewed(6, rate_planned_year=2025.0)
+    assert seen == pytest.approx([11.2908] * 6)
+    state = line(rate_planned_year=2025.0)
+    for month in range(120):
+        state.clock["month"] = month
+        invest(0, state)
+    assert state.path[0, 19] == pytest.approx(6.0)
+
+
+def test_a_store_of_used_equipment_neither_grows_nor_shrinks():
+    assert reviewed(24, surplus=1, backlog=400.0) == [12.0] * 6
+    assert reviewed(24, surplus=1) == [12.0] * 6
 
 
 def test_a_plant_that_has_not_opened_neither_grows_nor_shrinks():
-    seen = capacities(14, capacity=0.0, opens=2027.0, rate_planned_year=2027.0, backlog=12.0)
-    assert seen[:11] == [0.0] * 11
-    assert seen[12] == pytest.approx(12.0)
+    assert reviewed(11, opens=2027.0, backlog=400.0) == pytest.approx([0.0, 0.0, 12.0, 12.0, 12.0, 12.0])
+
+
+def test_prices_are_reviewed_with_the_book():
+    state = line(backlog=54.0)
+    state.lines["price_now"] = 10.0
+    for month, price in ((0, 10.0), (1, 10.0), (2, 11.0)):
+        state.clock["month"] = month
+        invest(0, state)
+        assert state.lines["price_now"][0] == pytest.approx(price)
+
+
+def test_new_capacity_counts_from_its_half_year_on():
+    state = line()
+    add_capacity(0, 13, 3.0, state)
+    assert path(state) == [12.0, 12.0, 15.0, 15.0, 15.0, 15.0]
+    add_capacity(0, 999, 3.0, state)
+    assert state.path[0, 47] == 15.0
+
+
+def test_local_work_adds_its_share_of_the_contracts_pace_after_the_lag():
+    # 24 in 24 months are 12 a year; a quarter of it is local: 3 more from month 30 (half-year 5) on
+    state = line()
+    fill(state.contracts, 0, {"quantity": 24.0, "start": 10, "finish": 33, "signed": 6, "local_share": 0.25})
+    localise(0, state)
+    assert path(state) == [12.0] * 5 + [15.0]

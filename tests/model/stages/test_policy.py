@@ -4,9 +4,17 @@ import math
 
 import pytest
 
-from sim.model.lever_rows import PRICE_INFLATION, SHOCK_CHANCE, THREAT
+from sim.model.lever_rows import (
+    CHINESE_PRESSURE,
+    CODEVELOPMENT,
+    KOREAN_CONSENSUS,
+    PRICE_INFLATION,
+    SHOCK_CHANCE,
+    THREAT,
+    US_SUPPORT_RELEASE,
+)
 from sim.model.randomness import stream
-from sim.model.stages.policy import apply_policies, strike
+from sim.model.stages.policy import apply_policies, lay, partner_active, strike
 from tests.worlds import small_state
 
 SET, ADD, MULTIPLY = 0, 1, 2
@@ -111,3 +119,81 @@ def test_a_years_inflation_compounds_over_twelve_months():
     assert state.clock["prices"][0] == pytest.approx(1.05)
     live(state, 12)
     assert state.clock["prices"][0] == pytest.approx(1.1025)
+
+
+def months(row, value, count, rules=None):
+    """A world after some months with a lever moved, its usual value as in small worlds."""
+    state = small_state(rules=rules)
+    state.plan[:, row] = value
+    for month in range(count):
+        state.clock["month"] = month
+        apply_policies(state)
+    return state
+
+
+def test_gdp_and_discount_follow_the_years():
+    state = months(THREAT, 1.0, 25, rules={"money_growth": 0.02, "money_discount": 0.05})
+    assert state.clock["growth"][0] == pytest.approx(1.0404)
+    assert state.clock["discount"][0] == pytest.approx(1.0 / 1.1025)
+
+
+def test_seoul_gives_what_its_parties_and_beijing_leave():
+    assert months(THREAT, 1.0, 1).clock["seoul"][0] == pytest.approx(1.0)
+    assert months(KOREAN_CONSENSUS, 0.25, 1).clock["seoul"][0] == pytest.approx(0.5)  # half the usual 0.5
+    assert months(CHINESE_PRESSURE, 1.0, 1).clock["seoul"][0] == pytest.approx(0.5)
+
+
+def test_joint_work_grows_by_a_fiftieth_a_month():
+    assert months(CODEVELOPMENT, 0.6, 10).clock["codeveloped"][0] == pytest.approx(0.2)
+
+
+def test_spares_of_us_types_run_down_in_ten_months():
+    assert months(US_SUPPORT_RELEASE, 0.0, 4).clock["us_spares"][0] == pytest.approx(0.6)
+    assert months(US_SUPPORT_RELEASE, 1.0, 4).clock["us_spares"][0] == 1.0
+
+
+def test_plans_are_reviewed_each_quarter_and_after_a_change():
+    state = small_state()
+    state.plan[4:, THREAT] = 1.5
+    versions = []
+    for month in range(7):
+        state.clock["month"] = month
+        apply_policies(state)
+        versions.append(int(state.clock["version"][0]))
+    assert versions == [1, 1, 1, 2, 3, 3, 4]
+
+
+def test_a_card_that_strikes_and_one_that_ends_are_changes():
+    state = world(placed=1, placed_months=1.0, placed_strength=1.0)
+    live(state, 3)
+    assert state.clock["version"][0] == 3  # months 0, 1 and 2
+
+
+def test_a_laid_card_notes_when_it_struck_and_until_when_it_holds():
+    state = world()
+    state.clock["month"] = 4
+    lay(0, 6, 0.5, state)
+    card = state.cards[0]
+    assert [float(card[name]) for name in ("since", "until", "strength", "struck")] == [4.0, 10.0, 0.5, 1.0]
+
+
+@pytest.mark.parametrize(("month", "active"), [(4, False), (5, True), (9, True), (10, False)])
+def test_a_partner_counts_from_the_month_after_it_struck_to_its_last(month, active):
+    state = small_state(cards=({"partners": 0b10}, {"since": 4, "until": 10}))
+    state.clock["month"] = month
+    assert bool(partner_active(0, state)) is active
+    assert not partner_active(1, state)
+
+
+def test_a_card_is_twice_as_likely_while_its_partner_is_active():
+    # 0.6 a year: 1 - exp(-0.05) = 4.877 % a month alone, 1 - exp(-0.1) = 9.516 % with its partner
+    cards = ({"partners": 0b10, "probability": 0.6, "months": 3.0}, {"since": 0, "until": 9})
+    state = small_state(cards=cards, rules={"shock_together": 2.0}, levers={"shock_chance": 1.0})
+    for month, chance in ((1, 1.0 - math.exp(-0.1)), (9, 1.0 - math.exp(-0.05))):
+        state.clock["month"], state.cards["struck"] = month, 0
+        for replication in range(3000):
+            state.clock["stream"] = stream(1, replication)
+            state.cards["until"][0] = 0
+            strike(0, state)
+        margin = 3.0 * math.sqrt(chance * (1.0 - chance) / 3000)
+        assert state.cards["struck"][0] / 3000 == pytest.approx(chance, abs=margin)

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from sim.model.lever_rows import DIALOGUE, MRO_HUBS, OUTPUT_FIRST, THREAT, UNION_PREFERENCE
-from sim.model.stages.decide import utility
-from tests.worlds import RULES, fill, small_state
+from sim.model.lever_rows import MRO_HUBS, OUTPUT_FIRST, THREAT, UNION_PREFERENCE
+from sim.model.stages.worth import utility
+from tests.worlds import RULES, fill, set_lever, small_state
 
 USUAL = 13.0
 SHAPES = ("choice_dissimilarity", "choice_repeat_ties", "choice_exposure_least")
@@ -20,7 +20,7 @@ def worth(weights, *, line=None, buyer=None, offer=None, urgency=0.0, change=Non
     fill(state.offers, (0, 0), {"valid": 1, "price": 13.0, "all_in": 13.0, "months": 12.0}, offer or {})
     state.pairs["urgency"][0] = urgency
     for row, value in (lever or {}).items():
-        state.levers[row] = value
+        set_lever(state, row, value)
     if change is not None:
         change(state)
     return float(utility(0, 0, USUAL, state))
@@ -102,7 +102,7 @@ def test_a_buyer_does_not_mind_its_own_government():
 def test_more_distrust_makes_the_same_hold_worse():
     def distrusted(state):
         held(state)
-        state.distrust[0, 0] = 0.6
+        state.memory[0, 0], state.standing[0] = 0.8, 0.625  # 1 - 0.8 x 0.8 x 0.625
 
     line = {"support_mask": 0b01}
     # (0.25 + 0.75 x 0.4) x 0.6 = 0.33
@@ -140,20 +140,37 @@ def test_local_work_and_loans_count_by_their_share():
     assert worth({"credit": 0.5}, offer={"credit": 0.5}) == 0.25
 
 
-def test_hubs_and_a_framework_count_for_korean_lines():
-    half, full, korean = {MRO_HUBS: 2.0}, {DIALOGUE: 1.0}, {"korean": 1}
+AGREEMENT = OUTPUT_FIRST + 1 + 3 * 3  # after one category and three parts of doctrine for three states
+
+
+def test_hubs_and_an_agreement_count_for_korean_lines():
+    half, agreed, korean = {MRO_HUBS: 2.0}, {AGREEMENT: 0.5}, {"korean": 1}
     assert worth({"sustainment": 0.4}, line=korean, lever=half) == pytest.approx(0.2)
-    assert worth({"framework": 0.3}, line=korean, lever=full) == pytest.approx(0.3)
-    assert worth({"sustainment": 0.4, "framework": 0.3}, lever=half | full) == 0.0
+    assert worth({"framework": 0.3}, line=korean, lever=agreed) == pytest.approx(0.15)
+    assert worth({"sustainment": 0.4, "framework": 0.3}, lever=half | agreed) == 0.0
+    assert worth({"framework": 0.3}, line=korean, lever={AGREEMENT + 1: 1.0}) == 0.0  # another state's
+
+
+def test_an_agreement_is_worth_what_seoul_can_give():
+    def less(state):
+        state.clock["seoul"] = 0.5
+
+    found = worth({"framework": 0.3}, line={"korean": 1}, lever={AGREEMENT: 1.0}, change=less)
+    assert found == pytest.approx(0.15)
+
+
+def test_a_substitute_of_the_other_tier_is_worth_a_point_less():
+    assert worth({"substitute": -1.0}, line={"upper": 0}) == -1.0
+    assert worth({"substitute": -1.0}) == 0.0
 
 
 def test_a_record_of_late_deliveries_counts_against_an_offer():
     def late(state):
-        state.distrust[0, 1] = 0.5
+        state.standing[1] = 0.625  # 1 - 0.8 x 0.625 = 0.5
 
     record = {"record": 1.0}
     assert worth(record, line={"authority": 1}, change=late) == pytest.approx(-0.3)
-    assert worth(record, line={"authority": 2}, change=late) == 0.0
+    assert worth(record, line={"authority": 2}, change=late) == pytest.approx(0.0, abs=1e-12)
     assert worth(record, line={"authority": 1}, buyer={"authority": 1}, change=late) == 0.0
 
 
