@@ -381,7 +381,7 @@ def test_a_concrete_lever_may_not_repeat_a_pattern(tmp_path):
     add(seeds, "levers.csv", "doctrine.POL.speed,buyer,Speed,Help,Cost,number")
     add(seeds, "facts/levers.csv", "doctrine.POL.speed,default,2,0,3,multiplier" + FACT)
     assert told(seeds) == [
-        "levers.csv line 30, id: 'doctrine.POL.speed' is already one of 'doctrine.*.speed'"
+        "levers.csv line 46, id: 'doctrine.POL.speed' is already one of 'doctrine.*.speed'"
     ]
 
 
