@@ -156,10 +156,16 @@ def test_an_expectation_is_kept_broken_or_open(measure, place, direction, kept):
 
 
 @pytest.mark.parametrize(
-    "change", [{"random_seed": 2}, {"uncertainty": "none"}, {"counts": {"contracts": np.zeros(3)}}]
+    "change",
+    [
+        {"random_seed": 2},
+        {"uncertainty": "none"},
+        {"counts": {"contracts": np.zeros(3)}},
+        {"scenario": replace(named("us_pause"), start="2022-02")},
+    ],
 )
 def test_results_that_cannot_be_paired_are_refused(change):
-    with pytest.raises(ScenarioError, match="only results with the same random seed, replications"):
+    with pytest.raises(ScenarioError, match="only results with the same start, random seed, replications"):
         compare(BASE, PAUSE, replace(PAUSE, **change))
 
 

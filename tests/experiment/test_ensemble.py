@@ -89,7 +89,7 @@ def test_an_error_of_the_caller_comes_out():
         run(named("baseline"), replications=30, threads=2, progress=progress)
 
 
-def test_monthly_series_are_kept_of_the_first_replications_only(monkeypatch):
+def test_series_are_kept_of_the_first_replications_only(monkeypatch):
     monkeypatch.setattr(ensemble, "KEPT_SERIES", 3)
     result = run(named("baseline"), replications=5)
     assert {len(numbers) for numbers in result.series.values()} == {3}
@@ -97,5 +97,13 @@ def test_monthly_series_are_kept_of_the_first_replications_only(monkeypatch):
     assert {len(numbers) for numbers in result.values.values()} == {5}
 
 
-def test_the_world_of_the_project_is_built_once():
+def test_the_world_of_each_start_is_built_once():
     assert world_of() is world_of()
+    then = world_of(start="2022-02")
+    assert world_of(start="2022-02") is then
+    assert then is not world_of()
+
+
+def test_a_result_knows_its_start():
+    assert run(named("baseline"), replications=1).start == "2026-01"
+    assert run(named("february_2022"), replications=1).start == "2022-02"

@@ -10,7 +10,7 @@ from sim import MODEL_VERSION, run
 from sim.experiment.ensemble import world_of
 from sim.experiment.result import TOTAL, quantiles
 from sim.model.record import INDUSTRY_MEASURES, MEASURES
-from sim.model.state import MONTHS
+from sim.model.state import QUARTER, QUARTERS
 from sim.policy.measures import MEASURES as DECLARED
 from tests.properties.runs import ensemble, named, same
 
@@ -26,8 +26,8 @@ def test_axes_have_names_and_arrays_their_shape():
     assert list(RESULT.industry_values) == [measure.id for measure in INDUSTRY_MEASURES]
     assert {numbers.shape for numbers in RESULT.values.values()} == {(50, 33)}
     assert {numbers.shape for numbers in RESULT.industry_values.values()} == {(50, 4)}
-    assert {numbers.shape for numbers in RESULT.series.values()} == {(50, 33, MONTHS + 1)}
-    assert {numbers.shape for numbers in RESULT.industry_series.values()} == {(50, 4, MONTHS + 1)}
+    assert {numbers.shape for numbers in RESULT.series.values()} == {(50, 33, QUARTERS + 1)}
+    assert {numbers.shape for numbers in RESULT.industry_series.values()} == {(50, 4, QUARTERS + 1)}
     assert RESULT.replications == 50
     assert RESULT.model_version == MODEL_VERSION
 
@@ -85,8 +85,8 @@ def test_the_total_is_made_of_europe_and_canada():
     within = [RESULT.places.index(place) for place in RESULT.places[1:] if place != "USA"]
     states = RESULT.values["cost_pv"][:, within].sum(axis=1)
     assert np.allclose(RESULT.values["cost_pv"][:, 0], states, rtol=1e-9)
-    spent = RESULT.series["spending"][:, within, MONTHS].sum(axis=1)
-    assert np.allclose(RESULT.series["spending"][:, 0, MONTHS], spent, rtol=1e-5)
+    spent = RESULT.series["spending"][:, within, QUARTERS].sum(axis=1)
+    assert np.allclose(RESULT.series["spending"][:, 0, QUARTERS], spent, rtol=1e-5)
 
 
 def test_shares_of_orders_are_shares_of_the_value_ordered():
@@ -100,14 +100,14 @@ def test_running_totals_never_fall():
     assert (np.diff(RESULT.series["spending"], axis=2) >= -1).all()
 
 
-def test_the_last_month_of_a_series_is_the_measure():
-    orders = RESULT.industry_series["orders_value"][:, :, MONTHS]
+def test_the_last_quarter_of_a_series_is_the_measure():
+    orders = RESULT.industry_series["orders_value"][:, :, QUARTERS]
     assert same(orders, RESULT.industry_values["orders_value"].astype(np.float32))
 
 
-def test_gap_years_add_up_the_months_to_the_horizon():
-    horizon = (named("baseline").horizon_year - 2026) * 12
-    summed = np.nansum(RESULT.series["gap_share"][:, :, 1 : horizon + 1], axis=2) / 12
+def test_gap_years_add_up_the_quarters_to_the_horizon():
+    horizon = (named("baseline").horizon_year - 2026) * 12 // QUARTER
+    summed = np.nansum(RESULT.series["gap_share"][:, :, 1 : horizon + 1], axis=2) * QUARTER / 12
     known = ~np.isnan(RESULT.values["gap_years"])
     assert np.allclose(RESULT.values["gap_years"][known], summed[known], rtol=1e-4, atol=1e-6)
 
