@@ -86,13 +86,16 @@ def suppliers_at_once(one: View, buyer: str, first: int, last: int, record: pd.D
 def urgent_against_calm(one: View, exposure: Mapping[str, float]) -> dict[str, Span]:
     """States that feel most threatened: the most urgent third of their contracts against the calmest third.
 
-    Differences of the logarithms of promised months and of unit price, each against the mean of its
-    category; negative months are faster, a positive price is dearer.
+    Differences of the logarithms of promised months and of price over base price, each against the mean
+    of its category and year; negative months are faster, a positive price is dearer.
     """
     frame = orders(one, 0, 9999).copy()
-    for name, column in (("months", "promised_wait"), ("price", "unit_price")):
+    frame["over_base"] = frame["unit_price"] / frame["base_price"]
+    for name, column in (("months", "promised_wait"), ("price", "over_base")):
         logs = np.log(frame[column].where(frame[column] > 0))
-        frame[name] = logs - logs.groupby(frame["category"], observed=True).transform("mean")
+        # Prices and queues move over the years: only contracts of one year and category are compared.
+        by = [frame["category"], frame["signed"] // 12]
+        frame[name] = logs - logs.groupby(by, observed=True).transform("mean")
     felt = frame["buyer"].map(lambda state: exposure.get(str(state), 0.0)).astype(float)
     edge = np.quantile(list(exposure.values()), HIGH_EXPOSURE)
     frame = frame[felt >= edge]

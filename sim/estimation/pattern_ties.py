@@ -147,9 +147,10 @@ def _relative(span: Span, mean: float) -> Span:
 
 
 def collapse(one: View, states: Collection[str]) -> float:
-    """The share of tenders that ended without a contract."""
+    """The share of tenders that ended without a contract, for whatever reason."""
     kept = one.states[one.states["state"].isin(list(states))]
-    return ratio(float(kept["collapsed"].sum()), float(kept["tenders"].sum()))
+    ended = float(kept["collapsed"].sum()) + float(kept["waited"].sum())
+    return ratio(ended, float(kept["tenders"].sum()))
 
 
 def direct_awards(one: View, states: Collection[str]) -> float:

@@ -191,7 +191,7 @@ def open_buyer(index: int, state: State) -> None:
         buyer.pledge_share = rules.money_core_pledge
     share = money.spending_share(buyer.defence_share, buyer.pledge_share, 0.0, 0.0, 1.0)
     month = money.monthly_inflow(buyer.gdp, share, buyer.equipment_share, buyer.modelled_share)
-    buyer.inflow = month
+    buyer.inflow = buyer.usual_inflow = month
     buyer.cash = month * rules.money_start_months
     buyer.received = buyer.cash
     buyer.reached, buyer.squeezed_until = NONE, NONE

@@ -93,6 +93,7 @@ def empty_books(state: State) -> None:
         planned[:, :, :] = 0.0
     state.memory[:, :] = 1.0
     state.standing[:] = 1.0
+    state.heard[:] = 0.0
     state.crews[:, :] = 0
     state.events[:, :] = NONE
     state.falls_due[:] = NONE

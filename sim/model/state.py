@@ -16,6 +16,7 @@ from sim.model.records import Array
 MONTHS: Final = 120
 QUARTER: Final = 3  # months between two reviews of needs, capacities and measures
 QUARTERS: Final = MONTHS // QUARTER
+YEAR: Final = 12
 HALF: Final = 6  # months in one slot of a plant's plan
 HALVES: Final = 48  # slots of that plan: 24 years
 CALENDAR: Final = HALF * HALVES
@@ -64,9 +65,11 @@ class State(Handle):
     refused: Array  # (B, L) 1 where a sale is refused or barred
     memory: Array  # (B, A) part of trust left after promises broken to this buyer; 1 = nothing broken
     standing: Array  # (A,) the same after promises broken to anyone
+    heard: Array  # (A,) months of delay that all will hear of
     late: Array  # (B, A) months of delay noted this month
     holds: Array  # (B, A) musd of the fleet an authority could stop supporting, counted once a year
-    path: Array  # (L, HALVES) claimed capacity as planned by half-year, units a year
+    announced: Array  # (L, HALVES) claimed capacity as announced at the start by half-year, units a year
+    path: Array  # (L, HALVES) the same with what was decided since
     booked: Array  # (L, 2, HALVES) units promised by half-year, home and export
     steps: Array  # (MONTHS, L, 2) changes of the rate promised, units a month
     worked: Array  # (MONTHS, L, 2) units promised by the end of each month so far

@@ -367,6 +367,7 @@ class Builder:
             tier = (
                 self.sorted_lines[line].tier == "upper" if line != NONE else table[at]["upper_share"] >= 0.5
             )
+            table[at]["funded"] = 1
             table[at]["open"], table[at]["route"], table[at]["opened"] = 1, COMPETITION, -12
             due = (self.seeds.value(row["id"], "decision_due") - self.start_year) * 12.0
             table[at]["due"] = max(0, int(due))
@@ -441,8 +442,10 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
         "since": np.zeros((buyers, len(world.families))),
         "memory": np.zeros((buyers, len(world.authorities))),
         "standing": np.zeros(len(world.authorities)),
+        "heard": np.zeros(len(world.authorities)),
         "late": np.zeros((buyers, len(world.authorities))),
         "holds": np.zeros((buyers, len(world.authorities))),
+        "announced": np.zeros((lines, HALVES)),
         "path": np.zeros((lines, HALVES)),
         "booked": np.zeros((lines, len(LANES), HALVES)),
         "steps": np.zeros((MONTHS, lines, len(LANES))),

@@ -9,7 +9,10 @@ from sim.model.compiled import compiled
 
 @compiled
 def value_of_time(weight: float, floor: float, urgency: float, months: float) -> float:
-    """Waiting costs more the more urgent the need; points. weight per year, negative."""
+    """Waiting costs more the more urgent the need; points. weight per year, negative.
+
+    months = later (or, negative, sooner) than the buyer planned for.
+    """
     return weight * (floor + urgency) * months / 12.0
 
 

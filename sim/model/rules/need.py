@@ -18,13 +18,13 @@ def announced_path(start: float, target: float, months_to_target: float, month: 
 
 
 @compiled
-def force_goal(planned: float, growth: float, delivered: float, month: float, horizon: float) -> float:
-    """Alliance force goals ask for about 30 % more by 2035, as far as promised money is delivered.
+def force_goal(planned: float, growth: float, month: float, horizon: float) -> float:
+    """Alliance force goals agreed in June 2025 ask for about 30 % more by 2035, whatever money comes.
 
-    planned = units of the national plan at that time; growth = share by the end; delivered = share of the
-    promised rise in spending that comes; returns units. Source: NATO capability targets of June 2025.
+    planned = units of the national plan at that time; growth = share by the end; returns units.
+    Source: NATO capability targets of June 2025.
     """
-    return planned * (1.0 + growth * delivered * min(1.0, month / horizon))
+    return planned * (1.0 + growth * min(1.0, month / horizon))
 
 
 @compiled

@@ -24,5 +24,9 @@ def joint_output(done: float, effort: float, months: float) -> float:
 
 @compiled
 def spares_left(left: float, release: float, months: float) -> float:
-    """Without new spares the stock lasts some months; what is released again fills it up; 0-1."""
-    return min(1.0, max(0.0, left + (release - 1.0) / months + (release / months if left < 1.0 else 0.0)))
+    """Without new spares the stock lasts some months; with all released again it fills up as fast; 0-1.
+
+    release = share of the spares used up that are replaced.
+    """
+    change = (release - 1.0) / months if release < 1.0 else 1.0 / months
+    return min(1.0, max(0.0, left + change))

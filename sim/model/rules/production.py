@@ -8,13 +8,13 @@ from sim.model.compiled import compiled
 
 
 @compiled
-def real_output(capacity: float, realised: float, outside: float, output_lever: float) -> float:
-    """Units a month for the 32 states: claimed capacity, less what never comes, less other customers.
+def real_output(capacity: float, realised: float, output_lever: float) -> float:
+    """Units a month that really come from claimed capacity, for all customers.
 
-    capacity in units a year; realised, outside = shares; output_lever 1 = as usual.
+    capacity in units a year; realised = share; output_lever 1 = as usual.
     Source: deliveries are 0.6-0.85 of claimed capacity (PLAUSIBILITY).
     """
-    return capacity * realised * max(0.0, 1.0 - outside) * output_lever / 12.0
+    return capacity * realised * output_lever / 12.0
 
 
 @compiled

@@ -6,7 +6,7 @@ import math
 
 from sim.model.compiled import stage
 from sim.model.rules import production
-from sim.model.stages.output import most_planned, reprice
+from sim.model.stages.output import best_year, reprice
 from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, MONTHS, NONE, State
 
 REPAID_OVER = 36  # months in which lent slots are given back
@@ -16,8 +16,7 @@ REPAID_OVER = 36  # months in which lent slots are given back
 def start_of_work(number: int, state: State) -> int:
     """The month in which work begins so that the first unit is ready when promised."""
     contract, month = state.contracts[number], state.clock[0].month
-    line = state.lines[contract.line]
-    yearly = 12.0 * most_planned(contract.line, state) * line.per_capacity
+    yearly = best_year(contract.line, state)
     pace = production.months_a_unit(
         contract.quantity, float(contract.first_due), float(contract.last_due), yearly
     )

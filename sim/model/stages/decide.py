@@ -137,8 +137,8 @@ def best_of_nest(row: int, nest: int, state: State) -> int:
 def splits(row: int, state: State) -> bool:
     """A large tender is split where doctrine asks for two suppliers, or one alone would take too long."""
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
-    if pair.quantity < 2.0 * state.categories[pair.category].lot_min:
-        return False
+    if pair.quantity * (1.0 - rules.tender_split_share) < max(1.0, pair.smallest):
+        return False  # the smaller part would not be worth a contract
     if pair.route == URGENT and state.offers[pair.slot, pair.chosen].last > rules.tender_split_months:
         return True
     chance = uniform(clock.stream, SPLIT, state.buyers[pair.buyer].key, pair.key, clock.month)

@@ -90,6 +90,8 @@ def holder(number: int, state: State) -> int:
     """The authority that withholds a contract's goods at present, or whose plant is late."""
     contract, levers = state.contracts[number], state.levers
     line = state.lines[contract.line]
+    if contract.allowed >= contract.seen - 1e-6:
+        return line.authority
     if line.us_part == 1 and levers[US_LICENCE_RELEASE] < 1.0:
         return state.clock[0].usa
     if line.part_holder != NONE and levers[EUROPEAN_LICENCE_RELEASE] < 1.0:

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from sim.model.compiled import stage
-from sim.model.lever_rows import (
-    EUROPEAN_GROWTH,
-    EUROPEAN_INVESTMENT,
-    KOREAN_GROWTH,
-    NEW_EUROPEAN_CAPACITY,
-    OBSERVER_SEATS,
-)
+from sim.model.lever_rows import NEW_EUROPEAN_CAPACITY
 from sim.model.rules import investment, quote
-from sim.model.stages.output import capacity_now, reprice, years_of_cover
-from sim.model.state import HALF, HALVES, QUARTER, State
-
-YEAR = 12
+from sim.model.stages.output import capacity_now, cover_target, growth_of, reprice, years_of_cover
+from sim.model.state import HALF, HALVES, QUARTER, YEAR, State
 
 
 @stage
@@ -29,35 +21,14 @@ def invest(index: int, state: State) -> None:
     cover = years_of_cover(index, state)
     if line.european == 1 and state.levers[NEW_EUROPEAN_CAPACITY] < 0.5:
         stop_plan(index, state)
-    elif month >= line.decided + YEAR:
-        target = rules.invest_cover_target * target_part(index, state)
+    elif month >= line.decided + YEAR and month + rules.invest_lag_months >= line.plan_month:
+        target = cover_target(index, state)
         added = investment.expansion(capacity_now(index, state), growth_of(index, state), cover, target)
         if added > 0.0:
             line.decided = month
             add_capacity(index, month + int(rules.invest_lag_months), added, state)
     if month >= line.plan_month:
         shrink(index, cover, state)
-
-
-@stage
-def target_part(index: int, state: State) -> float:
-    """Part of the usual order book at which a firm expands: less with visible demand or public money."""
-    line, rules = state.lines[index], state.rules[0]
-    if line.korean == 1:
-        return 1.0 - rules.invest_observer_cut * state.levers[OBSERVER_SEATS]
-    return 1.0 / state.levers[EUROPEAN_INVESTMENT] if line.european == 1 else 1.0
-
-
-@stage
-def growth_of(index: int, state: State) -> float:
-    """Yearly growth of capacity that labour allows, moved by the lever of the line's region."""
-    line = state.lines[index]
-    growth = line.growth_cap
-    if line.european == 1:
-        growth *= state.levers[EUROPEAN_GROWTH] / state.lever_default[EUROPEAN_GROWTH]
-    elif line.korean == 1:
-        growth *= state.levers[KOREAN_GROWTH] / state.lever_default[KOREAN_GROWTH]
-    return growth
 
 
 @stage
@@ -117,4 +88,5 @@ def plan_capacity(index: int, state: State) -> None:
         else:
             begin = max(0.0, float(line.opening))
             capacity = quote.planned_capacity(line.rate_now, planned, line.plan_month - begin, month - begin)
+        state.announced[index, slot] = capacity
         state.path[index, slot] = capacity

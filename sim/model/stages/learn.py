@@ -9,7 +9,18 @@ from sim.model.state import QUARTER, State
 
 @stage
 def fade(state: State) -> None:
-    """Each quarter what everybody heard of broken promises is forgotten a little."""
+    """What everybody heard of broken promises last month is remembered, and each quarter forgotten a little.
+
+    However many were let down in a month, the others hear of it once.
+    """
+    rules = state.rules[0]
+    for authority in range(len(state.standing)):
+        if state.heard[authority] > 0.0:
+            step = rules.trust_step * rules.trust_spill
+            state.standing[authority] = trust.remember(
+                state.standing[authority], step, state.heard[authority]
+            )
+            state.heard[authority] = 0.0
     if state.clock[0].month % QUARTER != 0:
         return
     rate = trust.over(state.rules[0].trust_recovery, float(QUARTER))
@@ -29,7 +40,7 @@ def forgive(index: int, state: State) -> None:
 
 @stage
 def learn(index: int, state: State) -> None:
-    """A state, and a little all others, remember the promises broken to it this month."""
+    """A state remembers the promises broken to it this month; all others will hear of them."""
     buyer, rules = state.buyers[index], state.rules[0]
     if buyer.late == 0:
         return
@@ -41,6 +52,4 @@ def learn(index: int, state: State) -> None:
             state.memory[index, authority] = trust.remember(
                 state.memory[index, authority], rules.trust_step, months
             )
-            state.standing[authority] = trust.remember(
-                state.standing[authority], rules.trust_step * rules.trust_spill, months
-            )
+            state.heard[authority] = max(state.heard[authority], months)

@@ -38,9 +38,10 @@ def receive_money(index: int, state: State) -> None:
         clock.month + 1.0,
         (buyer.pledge_year - clock.start_year) * 12.0,
     )
-    full = money.monthly_inflow(buyer.gdp * clock.growth, share, buyer.equipment_share, buyer.modelled_share)
-    buyer.inflow = money.squeezed(full, clock.month, buyer.squeezed_until, rules.money_squeeze_depth)
-    lapsed = money.lapse(buyer.cash, buyer.inflow, rules.money_carry_months)
+    usual = money.monthly_inflow(buyer.gdp * clock.growth, share, buyer.equipment_share, buyer.modelled_share)
+    buyer.usual_inflow = usual
+    buyer.inflow = money.squeezed(usual, clock.month, buyer.squeezed_until, rules.money_squeeze_depth)
+    lapsed = money.lapse(buyer.cash, usual, rules.money_carry_months)
     buyer.lapsed += lapsed
     buyer.cash += buyer.inflow - lapsed
     buyer.received += buyer.inflow
@@ -87,9 +88,9 @@ def give_away(index: int, state: State) -> None:
 
 @stage
 def take_out(index: int, category: int, family: int, units: float, state: State) -> None:
-    """Units of a family leave a state's stock, usable ones in proportion."""
+    """Units of a family leave a state's stock; what leaves is old and was usable."""
     pair = state.pairs[index * len(state.categories) + category]
-    pair.usable = max(0.0, pair.usable - units * pair.usable / max(pair.stock, units))
+    pair.usable = max(0.0, pair.usable - units)
     pair.stock = max(0.0, pair.stock - units)
     state.stock[index, family] -= units
     if state.stock[index, family] < 0.5:
@@ -98,9 +99,12 @@ def take_out(index: int, category: int, family: int, units: float, state: State)
 
 @stage
 def return_loan(row: int, state: State) -> None:
-    """Equipment on loan goes back when its time is over."""
+    """Equipment on loan goes back when the buyer's own has come, or two years after it should have."""
     pair = state.pairs[row]
-    if pair.lent > 0.0 and state.clock[0].month >= pair.lent_until:
+    if pair.lent <= 0.0:
+        return
+    arrived = state.contracts[pair.lent_contract].first_month != NONE
+    if arrived or state.clock[0].month >= pair.lent_until:
         state.lines[pair.lent_line].surplus_left += pair.lent
         buyer = state.buyers[pair.buyer]
         buyer.rent_month -= pair.rent
@@ -114,9 +118,7 @@ def requirement_at(row: int, month: float, state: State) -> float:
     kept = min(pair.stock_start, pair.announced)
     to_target = (pair.announced_year - state.clock[0].start_year) * 12.0
     announced = need.announced_path(kept, pair.announced, to_target, month)
-    goal = need.force_goal(
-        announced, rules.need_goal_growth, state.levers[SPENDING_DELIVERY], month, float(MONTHS)
-    )
+    goal = need.force_goal(announced, rules.need_goal_growth, month, float(MONTHS))
     return need.required(
         announced,
         goal,

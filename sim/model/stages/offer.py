@@ -41,27 +41,34 @@ def offer(index: int, state: State) -> None:
 
 @stage
 def may_offer(row: int, index: int, state: State) -> bool:
-    """A line may offer if tier and export date fit, nobody bars the sale, and stock is left."""
+    """A line may offer if it may sell, was not passed over before, and has stock or output to sell."""
     pair, line = state.pairs[row], state.lines[index]
-    buyer, month = state.buyers[pair.buyer], state.clock[0].month
-    at_home = (line.home & buyer.self_mask) != 0
+    month = state.clock[0].month
     if pair.route == OPTION and pair.known_line != index:
         return False  # an option of a framework: nobody else is asked
+    if not may_sell(row, index, state):
+        return False
+    if line.surplus == 1:
+        return line.surplus_left >= pair.quantity
+    return line.opening > month or state.path[index, month // HALF] > 0.0
+
+
+@stage
+def may_sell(row: int, index: int, state: State) -> bool:
+    """Whether tier and export date fit and nobody bars the sale."""
+    pair, line = state.pairs[row], state.lines[index]
+    at_home = (line.home & state.buyers[pair.buyer].self_mask) != 0
     if line.upper != pair.tier and (pair.accepts_upper == 0 or pair.accepts_lower == 0):
         return False
     if state.refused[pair.buyer, index] == 1:
         return False
-    if (line.home_only == 1 or pair.home_only == 1) and not at_home:
+    if at_home:
+        return True
+    if line.home_only == 1 or pair.home_only == 1 or state.clock[0].month < line.export_month:
         return False
-    if line.korean == 1 and state.levers[KOREAN_SUPPLY] < 0.5:
-        return False
-    if line.american == 1 and state.levers[US_SUPPLY] < 0.5 and not at_home:
-        return False
-    if line.surplus == 1:
-        return line.surplus_left >= pair.quantity
-    if not at_home and month < line.export_month:
-        return False
-    return line.opening > month or state.path[index, month // HALF] > 0.0
+    if line.korean == 1:
+        return state.levers[KOREAN_SUPPLY] >= 0.5
+    return line.american == 0 or state.levers[US_SUPPLY] >= 0.5
 
 
 @stage
@@ -142,7 +149,8 @@ def find_credit(row: int, index: int, offered: float, state: State) -> None:
         content += offered * (1.0 - content)
     answer.korean_loan, answer.finance = 0, 0.0
     answer.credit = quote.credit_share(content, state.levers[CONTENT_THRESHOLD], buyer.credit_left, value)
-    if answer.credit == 0.0 and line.korean == 1:
+    large = value >= rules.quote_local_threshold
+    if answer.credit == 0.0 and line.korean == 1 and large:
         answer.credit = min(rules.money_korean_loan_share, max(0.0, korean_credit_left(state) / value))
         answer.korean_loan = 1
         if answer.credit > 0.0:

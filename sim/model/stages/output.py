@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from sim.model.compiled import stage
 from sim.model.lever_rows import (
+    EUROPEAN_GROWTH,
     EUROPEAN_HOME_PRIORITY,
+    EUROPEAN_INVESTMENT,
+    KOREAN_GROWTH,
     KOREAN_HOME_PRIORITY,
+    NEW_EUROPEAN_CAPACITY,
+    OBSERVER_SEATS,
     REST_OF_WORLD_DEMAND,
     US_HOME_BUILD_UP,
 )
 from sim.model.rules import production, quote
-from sim.model.state import HALF, State
+from sim.model.state import HALF, YEAR, State
 
 
 @stage
@@ -24,23 +29,34 @@ def outside_now(index: int, state: State) -> float:
 
 
 @stage
-def per_capacity(index: int, state: State) -> float:
-    """Units a month for the 32 states from one unit of claimed yearly capacity, under today's conditions."""
-    line = state.lines[index]
-    if line.surplus == 1:
-        return 1.0 / 12.0
-    lever = state.levers[state.categories[line.category].output_lever]
-    return production.real_output(1.0, line.output_share, outside_now(index, state), lever)
-
-
-@stage
 def refresh(index: int, state: State) -> None:
     """Work out again what a line makes a month, where levers or plans have changed since."""
     line, clock = state.lines[index], state.clock[0]
-    if line.checked != clock.version:
-        line.checked = clock.version
-        line.per_capacity = per_capacity(index, state)
-        line.output = capacity_now(index, state) * line.per_capacity
+    if line.checked == clock.version:
+        return
+    line.checked = clock.version
+    if line.surplus == 1:
+        line.per_capacity, line.outside = 1.0 / 12.0, 0.0
+    else:
+        lever = state.levers[state.categories[line.category].output_lever]
+        line.per_capacity = production.real_output(1.0, line.output_share, lever)
+        line.outside = outside_now(index, state)
+    slot = clock.month // HALF
+    line.output = units_a_month(index, state.path[index, slot], state.announced[index, slot], state)
+
+
+@stage
+def units_a_month(index: int, capacity: float, announced: float, state: State) -> float:
+    """What a line makes for the 32 states from some capacity; what was added for them serves them alone."""
+    line = state.lines[index]
+    return max(0.0, capacity - line.outside * min(announced, capacity)) * line.per_capacity
+
+
+@stage
+def best_year(index: int, state: State) -> float:
+    """Units a year for the 32 states once the announced capacity is there."""
+    capacity = most_planned(index, state)
+    return 12.0 * units_a_month(index, capacity, min(capacity, state.lines[index].rate_planned), state)
 
 
 @stage
@@ -72,7 +88,10 @@ def years_of_cover(index: int, state: State) -> float:
     capacity = capacity_now(index, state)
     if capacity <= 0.0:
         capacity = line.rate_planned
-    a_year = 12.0 * production.real_output(capacity, line.output_share, 0.0, max(0.2, lever))
+    # What the home army takes on top of its usual share serves nobody else's orders.
+    left = (1.0 - outside_now(index, state)) / max(1e-6, 1.0 - line.outside_share)
+    a_year = 12.0 * production.real_output(capacity, line.output_share, max(0.2, lever))
+    a_year *= min(1.0, left)
     outside = line.outside_backlog * state.levers[REST_OF_WORLD_DEMAND]
     return (line.backlog + outside) / max(1e-6, a_year)
 
@@ -92,3 +111,50 @@ def reprice(index: int, state: State) -> None:
         rules.quote_price_floor,
         rules.quote_price_cap,
     )
+
+
+@stage
+def cover_target(index: int, state: State) -> float:
+    """Years of orders above which a firm expands: fewer with visible demand or public money."""
+    line, rules = state.lines[index], state.rules[0]
+    target = rules.invest_cover_target
+    if line.korean == 1:
+        return target * (1.0 - rules.invest_observer_cut * state.levers[OBSERVER_SEATS])
+    return target / state.levers[EUROPEAN_INVESTMENT] if line.european == 1 else target
+
+
+@stage
+def growth_of(index: int, state: State) -> float:
+    """Yearly growth of capacity that labour allows, moved by the lever of the line's region."""
+    line = state.lines[index]
+    growth = line.growth_cap
+    if line.european == 1:
+        growth *= state.levers[EUROPEAN_GROWTH] / state.lever_default[EUROPEAN_GROWTH]
+    elif line.korean == 1:
+        growth *= state.levers[KOREAN_GROWTH] / state.lever_default[KOREAN_GROWTH]
+    return growth
+
+
+@stage
+def growth_in_sight(index: int, units: float, state: State) -> tuple[float, float]:
+    """Capacity that a line would add each year if it won an order of some units, and the most of it.
+
+    A firm quotes with the expansion that so large a book would bring, until the book is back at its target.
+    Both in units a year.
+    """
+    line = state.lines[index]
+    if line.surplus == 1 or (line.european == 1 and state.levers[NEW_EUROPEAN_CAPACITY] < 0.5):
+        return 0.0, 0.0
+    now = max(capacity_now(index, state), 1e-6)
+    cover = years_of_cover(index, state) + units / (now * line.output_share)
+    years = max(0.0, cover - cover_target(index, state))
+    growth = now * growth_of(index, state)
+    return growth, growth * years
+
+
+@stage
+def next_arrival(index: int, state: State) -> int:
+    """The month in which capacity decided next would arrive."""
+    line, month = state.lines[index], state.clock[0].month
+    lag = int(state.rules[0].invest_lag_months)
+    return max(month, line.decided + YEAR, line.opening, line.plan_month - lag) + lag

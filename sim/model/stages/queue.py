@@ -5,7 +5,14 @@ from __future__ import annotations
 import math
 
 from sim.model.compiled import stage
-from sim.model.stages.output import home_priority, most_planned
+from sim.model.stages.output import (
+    best_year,
+    growth_in_sight,
+    home_priority,
+    most_planned,
+    next_arrival,
+    units_a_month,
+)
 from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, HOME, NONE, State
 
 
@@ -74,15 +81,19 @@ def slots_from(row: int, index: int, ready: int, build: float, state: State) -> 
     at_home = (line.home & state.buyers[pair.buyer].self_mask) != 0
     yields = home_priority(index, state) if at_home else 0.0
     # Work on a large unit (a submarine) takes slots long before it is delivered.
-    yearly = 12.0 * most_planned(index, state) * line.per_capacity
+    yearly = best_year(index, state)
     unit_months = math.floor(min(build, max(1.0, 12.0 / max(0.5, yearly))))
     begin = max(clock.month, ready + 1 - unit_months)
     behind = late_units(index, state)
+    growth, most = growth_in_sight(index, pair.quantity, state)
+    arrives = float(next_arrival(index, state))
     got, first, slot = 0.0, NONE, clock.month // HALF
     while slot < HALVES:
         start = max(clock.month, slot * HALF)
         months = float((slot + 1) * HALF - start)
-        making = state.path[index, slot] * line.per_capacity
+        added = min(most, growth * max(0.0, (start - arrives) / 12.0))
+        capacity = state.path[index, slot] + added
+        making = units_a_month(index, capacity, state.announced[index, slot], state)
         promised = (
             state.booked[index, HOME, slot] + (1.0 - yields) * state.booked[index, EXPORT, slot]
         ) / HALF

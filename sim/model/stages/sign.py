@@ -20,9 +20,11 @@ from sim.model.randomness import (
 from sim.model.rules import quote, reliance, tender
 from sim.model.stages.book import enter_book, start_of_work
 from sim.model.stages.invest import localise
-from sim.model.stages.offer import korean_credit_left
+from sim.model.stages.offer import korean_credit_left, may_sell, slots_lent
 from sim.model.stages.tender import money_open, note_wanting
 from sim.model.state import FMS, GOVERNMENT, MAX_CONTRACTS, NONE, OPTION, STOCK, URGENT, State
+
+LONGEST_LOAN = 24  # months after the promise for which equipment on loan may stay
 
 
 @stage
@@ -56,7 +58,7 @@ def sign_with(row: int, index: int, units: float, state: State) -> bool:
     if clock.contracts >= MAX_CONTRACTS:
         return False
     price = contract_price(row, index, state)
-    if pair.known_line == NONE:
+    if pair.funded == 0:
         units = tender.affordable(units, price, money_open(pair.buyer, state))
     if units < min(pair.smallest, pair.quantity) or units < 1.0:
         return False  # the money has gone elsewhere since the tender opened
@@ -130,7 +132,9 @@ def write_contract(row: int, index: int, number: int, units: float, price: float
     contract.paid_share, contract.local_share = rules.money_advance, answer.local_share
     contract.credit = credit_now(row, index, units * price, state)
     contract.bidders = pair.bidders
-    contract.content, contract.lent = answer.content, min(units, answer.lent)
+    contract.content, contract.lent = answer.content, 0.0
+    if answer.lent >= 1.0:  # others may have taken slots this month
+        contract.lent = min(units, answer.lent, slots_lent(row, index, state))
     contract.seen, contract.allowed, contract.delivered = 0.0, 0.0, 0.0
     contract.first_month, contract.last_month, contract.usable_month = NONE, NONE, NONE
     contract.months_process, contract.months_finance = answer.process, answer.finance
@@ -214,7 +218,7 @@ def settle_framework(row: int, index: int, units: float, state: State) -> None:
         return
     if uniform(clock.stream, FRAMEWORK, buyer.key, line.key, clock.month) < rules.tender_framework_chance:
         pair.framework_line, pair.framework_new = index, 1
-        pair.framework_units = units * rules.tender_framework_multiple
+        pair.framework_units = math.floor(units * rules.tender_framework_multiple)
         pair.framework_until = clock.month + int(12.0 * rules.tender_framework_years)
         pair.framework_ease = 2.0 * uniform(clock.stream, FRAMEWORK_EASE, buyer.key, line.key, clock.month)
 
@@ -233,10 +237,10 @@ def consider_loan(row: int, number: int, state: State) -> None:
     for index in range(category.first_line, category.last_line):
         line = state.lines[index]
         units = math.floor(min(line.surplus_left, rules.tender_loan_part * contract.quantity))
-        barred = state.refused[pair.buyer, index] == 1 or pair.home_only == 1
-        if line.surplus == 1 and units >= 1.0 and not barred:
+        if line.surplus == 1 and units >= 1.0 and may_sell(row, index, state):
             line.surplus_left -= units
-            pair.lent, pair.lent_line, pair.lent_until = units, index, contract.first_due
+            pair.lent, pair.lent_line, pair.lent_contract = units, index, number
+            pair.lent_until = contract.first_due + LONGEST_LOAN
             pair.rent = rules.tender_loan_rent * units * line.price_platform * clock.prices / 12.0
             buyer.rent_month += pair.rent
             buyer.loans += 1

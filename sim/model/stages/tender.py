@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.model.compiled import stage
 from sim.model.lever_rows import FRAMEWORK_CONVERSION, JOINT_SHARE
 from sim.model.randomness import (
@@ -76,7 +78,7 @@ def money_open(index: int, state: State) -> float:
     buyer = state.buyers[index]
     return money.room(
         buyer.cash,
-        buyer.inflow,
+        buyer.usual_inflow,
         state.rules[0].money_horizon_months,
         buyer.committed,
         buyer.credit_left,
@@ -88,7 +90,7 @@ def open_tender(row: int, quantity: float, upper: int, state: State) -> None:
     """A tender opens: its route, and the month in which it will be decided."""
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
     buyer = state.buyers[pair.buyer]
-    pair.quantity, pair.tier, pair.known_line = quantity, upper, NONE
+    pair.quantity, pair.tier, pair.known_line, pair.funded = quantity, upper, NONE, 0
     pair.route = tender.route(
         pair.urgency,
         rules.tender_urgent_slope,
@@ -100,7 +102,7 @@ def open_tender(row: int, quantity: float, upper: int, state: State) -> None:
     )
     if pair.route == OPTION:
         pair.known_line = pair.framework_line
-        pair.quantity = min(quantity, pair.framework_units)
+        pair.quantity = math.floor(min(quantity, pair.framework_units) + 1e-9)
     pair.opened = clock.month
     enter_due(row, clock.month + months_of_procedure(row, state), state)
     buyer.open_tenders += 1

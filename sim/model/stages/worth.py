@@ -26,11 +26,10 @@ def agreement(buyer: int, state: State) -> float:
 
 @stage
 def worth_of_months(row: int, index: int, state: State) -> float:
-    """Months to the first delivery, by urgency and the buyer's doctrine on speed."""
+    """Months to the first delivery against those planned for, by urgency and the doctrine on speed."""
     pair, rules = state.pairs[row], state.rules[0]
-    worth = choice.value_of_time(
-        rules.choice_months, rules.choice_months_floor, pair.urgency, state.offers[pair.slot, index].months
-    )
+    late = state.offers[pair.slot, index].months - state.categories[pair.category].planning_months
+    worth = choice.value_of_time(rules.choice_months, rules.choice_months_floor, pair.urgency, late)
     return worth * doctrine(pair.buyer, SPEED, state)
 
 
