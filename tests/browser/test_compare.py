@@ -73,6 +73,45 @@ def test_a_group_stays_open_while_its_levers_are_moved(visit):
     expect(headline(page)).to_contain_text("US deliveries released")
 
 
+def test_levers_that_are_moved_less_often_stay_open_too(visit):
+    page = visit()
+    expect(page.get_by_role("slider", name="Training with Korea")).to_have_count(0)
+    page.get_by_text("More levers").click()
+    slider = page.get_by_role("slider", name="Training with Korea")
+    slider.press("ArrowRight")
+    expect(page.get_by_text("Training with Korea is set to 30 % instead of 20 %.")).to_be_visible(
+        timeout=MOVE
+    )
+    settled(page)
+    expect(slider).to_be_visible()
+
+
+def test_an_earlier_start_stands_beside_its_own_eve(visit, screenshots):
+    page = visit("scenario=february_2022&place=POL")
+    expect(page.get_by_text("Its baseline is the eve of the war")).to_be_visible()
+    expect(headline(page)).to_contain_text("“February 2022”")
+    chart = page.get_by_test_id("stVegaLiteChart").filter(has_text="2024").first
+    expect(chart).to_have_attribute("aria-label", re.compile("in 2022.* in 2032"))
+    page.get_by_text("The same numbers as a table").first.click()
+    expect(page.get_by_test_id("stTable").filter(has_text="Start of")).to_contain_text("February 2032")
+    picture(page, screenshots / "compare-2022.png", 1440)
+
+
+def test_moves_in_quick_succession_end_at_the_last_one(visit):
+    page = visit("scenario=no_us&place=POL")
+    page.get_by_text("More precise").click()
+    slider = page.get_by_role("slider", name="Talks with Korea")
+    for _ in range(4):
+        slider.press("ArrowRight")
+        page.wait_for_timeout(300)
+    expect(page.get_by_text("Talks with Korea is set to 0.55 instead of 0.35.")).to_be_visible(
+        timeout=2 * MOVE
+    )
+    settled(page, 2 * MOVE)
+    expect(headline(page)).to_contain_text("with your 1 change")
+    expect(page.get_by_text("1000 runs")).to_be_visible()
+
+
 def test_every_chart_has_a_table_beside_it(visit):
     page = visit("scenario=no_korea&place=POL")
     openers = page.get_by_text("The same numbers as a table")
@@ -81,7 +120,7 @@ def test_every_chart_has_a_table_beside_it(visit):
     table = page.get_by_test_id("stTable").filter(has_text="Start of")
     expect(table).to_be_visible()
     expect(table).to_contain_text("Baseline: middle")
-    expect(table).to_contain_text("2036")
+    expect(table).to_contain_text("January 2036")
 
 
 def test_the_share_link_reproduces_the_page(visit, new_context):
