@@ -80,7 +80,7 @@ CATEGORY = {"service_life": 1e9, "lot_min": 1.0, "lot_typical": 6.0, "lot_fracti
 PAIR = {"needed": 1, "accepts_upper": 1, "upper_share": 1.0, "announced_year": 2026.0, "tier": 1,
         "smallest": 1.0, "base_price": 13.0, "price_upper": 13.0, "route": GOVERNMENT, "known_line": NONE,
         "chosen": NONE, "second": NONE, "framework_line": NONE, "lent_line": NONE,
-        "next_due": NONE}  # fmt: skip
+        "lent_contract": NONE, "next_due": NONE}  # fmt: skip
 # A dozen a year, one a month; 10 + 2 + 1 = 13 million each; ready six months after the order.
 LINE = {"upper": 1, "price_platform": 10.0, "price_support": 2.0, "price_munitions": 1.0, "rate_now": 12.0,
         "rate_planned": 12.0, "rate_planned_year": 2026.0, "output_share": 1.0, "build_months": 6.0,

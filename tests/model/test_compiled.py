@@ -27,7 +27,7 @@ from sim.model.rules.production import real_output
 
 @compiled
 def two_plants(capacity):
-    return 2.0 * real_output(capacity, 1.0, 0.0, 1.0)
+    return 2.0 * real_output(capacity, 1.0, 1.0)
 """
 CALL = "from sim.model.rules.caller import two_plants; print(two_plants(60.0))"
 

@@ -1,7 +1,7 @@
 """A story: an urgent buyer of ten faces a long wait; used equipment goes out on loan and comes back.
 
 A store holds thirty used units at 5 million each. Half of the order, five, is lent until the first of the
-buyer's own is due, for rent of 12 % a year.
+buyer's own has come, or two years after it should have, for rent of 12 % a year.
 """
 
 import pytest
@@ -14,7 +14,7 @@ from sim.model.state import NONE
 from tests.worlds import book_contract, fill, number, set_lever, small_state
 
 STORE = {"surplus": 1, "surplus_units": 30.0, "price_platform": 5.0, "rate_now": 30.0, "authority": 1}
-LENT = {"lent": 5.0, "lent_line": 1, "lent_until": 20}
+LENT = {"lent": 5.0, "lent_line": 1, "lent_until": 44}
 
 
 def asked(lending=1.0, urgency=0.8, first_due=20, quantity=10.0, change=None, store=None, **pair):
@@ -41,7 +41,7 @@ def test_half_the_order_is_lent_from_the_store():
     assert lent(state) == (5.0, 25.0)
     assert {name: int(state.pairs[name][0]) for name in ("lent_line", "lent_until")} == {
         "lent_line": 1,
-        "lent_until": 20,
+        "lent_until": 44,
     }
     assert state.buyers["loans"][0] == 1
 
@@ -66,22 +66,34 @@ def test_what_is_on_loan_fills_the_gap_in_usable_equipment_and_no_other():
     assert state.series[USABLE_GAP - 1, 1, 1] == pytest.approx(20.0 * 13.0)
 
 
-def test_the_loan_comes_back_in_the_first_quarter_after_its_end():
-    # until month 20: looked at in month 21, and not in month 18
-    state = asked()
-    for month in range(24):
+def live(state, first, last, arrives=None):
+    """Quarterly reviews, month by month; the first of the buyer's own comes in some month."""
+    seen = []
+    for month in range(first, last + 1):
         state.clock["month"] = month
+        if month == arrives:
+            state.contracts["first_month"][0] = month
         assess(0, state)
-        assert lent(state) == ((5.0, 25.0) if month < 21 else (0.0, 30.0))
+        seen.append(lent(state)[0])
+    return seen
+
+
+def test_the_loan_comes_back_in_the_first_quarter_after_the_buyers_own_has_come():
+    state = asked()
+    assert live(state, 0, 24, arrives=22) == [5.0] * 24 + [0.0]
+    assert lent(state) == (0.0, 30.0)
     assert state.buyers["rent_month"][0] == pytest.approx(0.0)
     assert state.pairs["lent_line"][0] == NONE
 
 
+def test_a_loan_outlasts_a_late_delivery_by_two_years_at_most():
+    # promised for month 20: until month 44, looked at in month 45
+    assert live(asked(), 0, 45) == [5.0] * 45 + [0.0]
+
+
 def test_after_it_is_back_it_can_be_lent_again():
     state = asked()
-    for month in range(24):
-        state.clock["month"] = month
-        assess(0, state)
+    live(state, 0, 24, arrives=20)
     fill(state.pairs, 0, {"urgency": 0.8})
     contract = book_contract(state, buyer=0, line=0, quantity=10.0, first_due=60, last_due=69)
     consider_loan(0, contract, state)

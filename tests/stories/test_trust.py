@@ -32,6 +32,12 @@ def live(state, first, last):
         states_learn(state)
 
 
+def hear(state):
+    """What happened last month is heard by all."""
+    state.clock["month"] += 1
+    reputations_fade(state)
+
+
 def felt(state, buyer, authority=1):
     """The distrust of a state towards a government."""
     return float(distrust(buyer, authority, state))
@@ -47,6 +53,9 @@ def test_the_third_month_moves_the_victim_three_times_as_far_as_the_other():
     # Trust of 0.8: the other keeps 0.95 of it, the victim 0.9 of that as well.
     state = world()
     live(state, 0, 3)
+    assert felt(state, OTHER) == pytest.approx(0.2)
+    assert felt(state, VICTIM) == pytest.approx(0.28)  # 1 - 0.8 x 0.9, before the others have heard
+    hear(state)
     assert felt(state, OTHER) == pytest.approx(0.24)  # 1 - 0.8 x 0.95
     assert felt(state, VICTIM) == pytest.approx(0.316)  # 1 - 0.8 x 0.95 x 0.9
 
@@ -54,6 +63,7 @@ def test_the_third_month_moves_the_victim_three_times_as_far_as_the_other():
 def test_a_fourth_month_adds_to_what_is_remembered():
     state = world()
     live(state, 0, 4)
+    hear(state)
     assert felt(state, OTHER) == pytest.approx(0.278)  # 1 - 0.8 x 0.95^2
     assert felt(state, VICTIM) == pytest.approx(0.41518)  # 1 - 0.722 x 0.9^2
 
@@ -112,6 +122,7 @@ def held(line, lever):
     set_lever(state, OUTPUT_FIRST, 1.0)
     set_lever(state, lever, 0.0)
     live(state, 0, 3)
+    hear(state)
     return [felt(state, VICTIM, authority) for authority in range(3)]
 
 

@@ -55,8 +55,10 @@ def test_without_the_doctrine_one_supplier_gets_all():
     assert orders(world(split=0.0)) == [(0, 10.0)]
 
 
-def test_an_order_of_less_than_two_smallest_lots_is_not_split():
-    assert orders(world(quantity=9.0)) == [(0, 9.0)]
+def test_an_order_whose_smaller_part_is_below_the_smallest_lot_is_not_split():
+    # four tenths of ten are four
+    assert orders(world(smallest=4.1)) == [(0, 10.0)]
+    assert orders(world(smallest=4.0)) == [(0, 6.0), (2, 4.0)]
 
 
 def test_without_a_second_government_one_supplier_gets_all():

@@ -69,7 +69,12 @@ def test_an_empty_line():
 
 def test_finance_of_a_korean_loan():
     # Six months of consent for a non-member, four of finance, six of building.
-    found = story(busy=0, line={"korean": 1, "authority": 1}, levers=[(0, KOREAN_CREDIT, 1.0)])
+    found = story(
+        busy=0,
+        line={"korean": 1, "authority": 1},
+        levers=[(0, KOREAN_CREDIT, 1.0)],
+        rules={"quote_local_threshold": 50.0},
+    )
     assert found["waited"] == 16.0
     assert shown(found) == {"process": 6.0, "finance": 4.0, "build": 6.0}
 

@@ -28,22 +28,18 @@ def test_a_requirement_whose_year_has_passed_holds_at_once():
     assert announced_path(80.0, 120.0, -24.0, 0.0) == 120.0
 
 
-def test_force_goals_add_30_per_cent_by_the_horizon_if_all_money_comes():
-    assert force_goal(100.0, 0.3, 1.0, 120.0, 120.0) == pytest.approx(130.0)
-    assert force_goal(100.0, 0.3, 1.0, 60.0, 120.0) == pytest.approx(115.0)
-
-
-def test_force_goals_grow_with_the_part_of_the_promise_that_is_delivered():
-    assert force_goal(100.0, 0.3, 0.7, 120.0, 120.0) == pytest.approx(121.0)  # 70 % of 30
-    assert force_goal(100.0, 0.3, 0.0, 120.0, 120.0) == 100.0
+def test_force_goals_add_30_per_cent_by_the_horizon():
+    assert force_goal(100.0, 0.3, 120.0, 120.0) == pytest.approx(130.0)
+    assert force_goal(100.0, 0.3, 60.0, 120.0) == pytest.approx(115.0)
+    assert force_goal(100.0, 0.3, 0.0, 120.0) == 100.0
 
 
 def test_force_goals_stop_growing_at_the_horizon():
-    assert force_goal(100.0, 0.3, 1.0, 132.0, 120.0) == pytest.approx(130.0)
+    assert force_goal(100.0, 0.3, 132.0, 120.0) == pytest.approx(130.0)
 
 
 def test_a_state_without_such_equipment_has_no_force_goal_for_it():
-    assert force_goal(0.0, 0.3, 1.0, 120.0, 120.0) == 0.0
+    assert force_goal(0.0, 0.3, 120.0, 120.0) == 0.0
 
 
 def test_the_larger_of_plan_and_force_goal_is_required():

@@ -64,6 +64,13 @@ def test_without_new_spares_the_stock_is_used_up_in_its_months():
     assert seen[9:] == pytest.approx([0.0, 0.0, 0.0], abs=1e-12)
 
 
+def test_half_the_release_uses_the_stock_up_in_twice_the_months():
+    left = 1.0
+    for _ in range(10):
+        left = spares_left(left, 0.5, 10.0)
+    assert left == pytest.approx(0.5)
+
+
 def test_full_release_keeps_a_full_stock_and_fills_an_empty_one():
     assert spares_left(1.0, 1.0, 10.0) == 1.0
     assert spares_left(0.5, 1.0, 10.0) == pytest.approx(0.6)

@@ -14,19 +14,14 @@ from sim.model.rules.production import (
 )
 
 
-def test_of_100_claimed_a_year_five_come_each_month():
-    # 100 x 0.8 real x (1 - 0.25 to others) = 60 a year
-    assert real_output(100.0, 0.8, 0.25, 1.0) == pytest.approx(5.0)
+def test_of_90_claimed_a_year_six_come_each_month():
+    # 90 x 0.8 real = 72 a year
+    assert real_output(90.0, 0.8, 1.0) == pytest.approx(6.0)
 
 
 def test_a_shock_to_output_scales_it():
-    assert real_output(100.0, 0.8, 0.25, 0.5) == pytest.approx(2.5)
-    assert real_output(100.0, 0.8, 0.25, 0.0) == 0.0
-
-
-def test_other_customers_can_take_all_but_not_more():
-    assert real_output(100.0, 0.8, 1.0, 1.0) == 0.0
-    assert real_output(100.0, 0.8, 1.3, 1.0) == 0.0
+    assert real_output(90.0, 0.8, 0.5) == pytest.approx(3.0)
+    assert real_output(90.0, 0.8, 0.0) == 0.0
 
 
 def test_other_customers_take_their_usual_share():

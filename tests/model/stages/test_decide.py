@@ -158,7 +158,7 @@ def test_the_best_of_others_is_of_another_government():
 @pytest.mark.parametrize(
     ("quantity", "route", "last", "doctrine", "split"),
     [
-        (9.9, COMPETITION, 99.0, 1.0, False),  # less than two smallest lots
+        (9.9, COMPETITION, 99.0, 1.0, False),  # four tenths are less than the smallest lot
         (10.0, COMPETITION, 99.0, 1.0, True),
         (10.0, COMPETITION, 99.0, 0.0, False),
         (10.0, URGENT, 61.0, 0.0, True),
@@ -166,8 +166,8 @@ def test_the_best_of_others_is_of_another_government():
     ],
 )
 def test_what_is_split(quantity, route, last, doctrine, split):
-    state = small_state(categories=({"lot_min": 5.0},), levers={"two_suppliers": doctrine})
-    call_tender(state, 0, quantity=quantity, route=route)
+    state = small_state(levers={"two_suppliers": doctrine})
+    call_tender(state, 0, quantity=quantity, route=route, smallest=4.0)
     fill(state.pairs, 0, {"chosen": 0})
     fill(state.offers, (0, 0), {"last": last})
     assert bool(splits(0, state)) is split

@@ -90,6 +90,9 @@ def test_who_is_behind_a_delay():
     state.clock["usa"] = 0
     assert holder(0, state) == 1
     set_lever(state, EUROPEAN_LICENCE_RELEASE, 0.5)
+    assert holder(0, state) == 1  # nothing is withheld: the plant itself is late
+    state.contracts["seen"][0] = 2.0
+    set_lever(state, EUROPEAN_LICENCE_RELEASE, 0.5)
     assert holder(0, state) == 2
     set_lever(state, US_LICENCE_RELEASE, 0.5)
     assert holder(0, state) == 0

@@ -3,13 +3,10 @@
 import pytest
 
 from sim.model.lever_rows import (
-    EUROPEAN_GROWTH,
-    EUROPEAN_INVESTMENT,
-    KOREAN_GROWTH,
     NEW_EUROPEAN_CAPACITY,
     OBSERVER_SEATS,
 )
-from sim.model.stages.invest import add_capacity, growth_of, invest, localise, plan_capacity, target_part
+from sim.model.stages.invest import add_capacity, invest, localise, plan_capacity
 from tests.worlds import fill, set_lever, small_state
 
 
@@ -65,33 +62,6 @@ def test_a_line_at_its_target_adds_nothing():
 def test_a_line_whose_book_stays_full_decides_once_a_year():
     # decided in months 2 and 14: 12 a year is by then 13.2, so 1.32 more from month 26 (half-year 4) on
     assert reviewed(24, backlog=400.0) == pytest.approx([12.0, 12.0, 13.2, 13.2, 14.52, 14.52])
-
-
-@pytest.mark.parametrize(
-    ("fields", "lever", "growth"),
-    [
-        ({}, {EUROPEAN_GROWTH: 0.2, KOREAN_GROWTH: 0.2}, 0.1),
-        ({"european": 1}, {EUROPEAN_GROWTH: 0.2}, 0.2),
-        ({"korean": 1}, {KOREAN_GROWTH: 0.2}, 0.2),
-        ({"american": 1}, {EUROPEAN_GROWTH: 0.2, KOREAN_GROWTH: 0.2}, 0.1),
-    ],
-)
-def test_growth_is_moved_by_the_lever_of_the_region(fields, lever, growth):
-    assert growth_of(0, line(lever, **fields)) == pytest.approx(growth)
-
-
-@pytest.mark.parametrize(
-    ("fields", "lever", "part"),
-    [
-        ({"korean": 1}, {OBSERVER_SEATS: 1.0}, 0.5),
-        ({"korean": 1}, {EUROPEAN_INVESTMENT: 2.0}, 1.0),
-        ({"european": 1}, {EUROPEAN_INVESTMENT: 2.0}, 0.5),
-        ({"european": 1}, {EUROPEAN_INVESTMENT: 0.5}, 2.0),
-        ({"american": 1}, {OBSERVER_SEATS: 1.0, EUROPEAN_INVESTMENT: 2.0}, 1.0),
-    ],
-)
-def test_who_builds_at_a_smaller_book(fields, lever, part):
-    assert target_part(0, line(lever, **fields)) == pytest.approx(part)
 
 
 def test_a_firm_that_builds_earlier_does_so():

@@ -132,10 +132,10 @@ def quarters(state, last, name="stock"):
     return seen
 
 
-def test_old_equipment_leaves_by_the_quarter_and_takes_its_part_of_what_is_usable():
+def test_old_equipment_leaves_by_the_quarter_and_was_usable():
     state = old_fleet(stock=10.0, usable=5.0)
     assert quarters(state, 4) == [7.0, 7.0, 7.0, 4.0, 4.0]
-    assert of(state, "usable") == pytest.approx(2.0)
+    assert of(state, "usable") == 0.0  # five usable, six gone
 
 
 def test_a_family_leaves_until_none_is_left_and_then_has_no_user():
@@ -155,9 +155,9 @@ def test_half_a_unit_left_still_has_a_user_and_less_has_none():
 
 def test_equipment_given_away_leaves_in_the_quarter_of_the_gift():
     gift = {"buyer": 0, "category": 0, "family": 0, "month": 4, "units": 2.0}
-    state = old_fleet(stock=20.0, usable=10.0, gifts=(gift,))
+    state = old_fleet(stock=20.0, usable=15.0, gifts=(gift,))
     assert quarters(state, 6) == [17.0, 17.0, 17.0, 12.0, 12.0, 12.0, 9.0]
-    assert of(state, "usable") == pytest.approx(4.5)
+    assert of(state, "usable") == pytest.approx(4.0)  # eleven gone
 
 
 def test_no_more_is_given_away_than_there_is_and_nothing_of_others():
@@ -168,7 +168,8 @@ def test_no_more_is_given_away_than_there_is_and_nothing_of_others():
 
 def test_equipment_on_loan_goes_back_to_its_store():
     state = small_state(lines=({}, {"surplus": 1, "surplus_units": 4.0}), buyers=({"rent_month": 0.5},))
-    fill(state.pairs, 0, {"lent": 3.0, "lent_line": 1, "lent_until": 3, "rent": 0.5})
+    fill(state.pairs, 0, {"lent": 3.0, "lent_line": 1, "lent_until": 3, "rent": 0.5, "lent_contract": 0})
+    state.contracts["first_month"][0] = NONE
     assert quarters(state, 3, "lent") == [3.0, 3.0, 3.0, 0.0]
     assert state.lines["surplus_left"][1] == 7.0
     assert of(state, "rent_month", table="buyers") == 0.0
@@ -231,12 +232,12 @@ def test_a_requirement_that_is_announced_lower_falls():
     assert requirement_at(0, 0.0, state) == pytest.approx(80.0)
 
 
-def test_force_goals_come_on_top_as_far_as_money_comes():
-    # 30 % more by month 120, half of it delivered: 200 x 1.15
+def test_force_goals_come_on_top():
+    # 30 % more by month 120, half of it by month 60
     state = needing()
     state.rules["need_goal_growth"] = 0.3
-    state.levers[:] = small_state(levers={"spending_delivery": 0.5}).levers
-    assert requirement_at(0, 120.0, state) == pytest.approx(230.0)
+    assert requirement_at(0, 120.0, state) == pytest.approx(260.0)
+    assert requirement_at(0, 60.0, state) == pytest.approx(230.0)
 
 
 @pytest.mark.parametrize(("gap", "running", "wanting"), [(4.0, 0, 1), (3.9, 0, 0), (4.0, 1, 0)])

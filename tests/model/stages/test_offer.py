@@ -130,7 +130,7 @@ def test_consent_is_quicker_for_a_family_in_service():
     assert answer(change=serve)["process"] == pytest.approx(1.2)
 
 
-BIG = {"rate_now": 24.0, "rate_planned": 24.0, "local_share_max": 0.25}
+BIG = {"rate_now": 24.0, "rate_planned": 24.0, "local_share_max": 0.25, "growth_cap": 0.0}
 
 
 def test_a_large_order_comes_with_work_for_the_buyer_after_the_lag():
@@ -243,16 +243,18 @@ def test_an_eu_loan_pays_as_much_as_is_left_of_it():
 
 
 def test_korean_credit_pays_half_up_to_its_ceiling():
-    line = {"korean": 1}
-    full = answer(line, lever={KOREAN_CREDIT: 1.0})
+    line, large = {"korean": 1}, {"quantity": 80.0}  # 1,040 in all, above the 1,000 of large orders
+    full = answer(line, pair=large, lever={KOREAN_CREDIT: 1.0})
     assert (full["credit"], full["korean_loan"]) == (pytest.approx(0.5), 1)
-    # a ceiling of 15.6 million is a fifth of 78
-    assert answer(line, lever={KOREAN_CREDIT: 0.0156})["credit"] == pytest.approx(0.2)
-    assert answer({}, lever={KOREAN_CREDIT: 1.0})["credit"] == 0.0
+    # a ceiling of 208 million is a fifth
+    assert answer(line, pair=large, lever={KOREAN_CREDIT: 0.208})["credit"] == pytest.approx(0.2)
+    assert answer({}, pair=large, lever={KOREAN_CREDIT: 1.0})["credit"] == 0.0
+    assert answer(line, pair={"quantity": 70.0}, lever={KOREAN_CREDIT: 1.0})["credit"] == 0.0
 
 
 def test_the_finance_of_korean_credit_takes_its_months_and_an_eu_loan_none():
-    assert answer({"korean": 1}, lever={KOREAN_CREDIT: 1.0})["finance"] == 4.0
+    large = {"quantity": 80.0}
+    assert answer({"korean": 1}, pair=large, lever={KOREAN_CREDIT: 1.0})["finance"] == 4.0
     assert answer({"korean": 1})["finance"] == 0.0
     assert answer({"content_europe": 0.7}, {"credit_left": 39.0})["finance"] == 0.0
 

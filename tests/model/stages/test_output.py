@@ -3,20 +3,30 @@
 import pytest
 
 from sim.model.lever_rows import (
+    EUROPEAN_GROWTH,
     EUROPEAN_HOME_PRIORITY,
+    EUROPEAN_INVESTMENT,
+    KOREAN_GROWTH,
     KOREAN_HOME_PRIORITY,
+    NEW_EUROPEAN_CAPACITY,
+    OBSERVER_SEATS,
     OUTPUT_FIRST,
     REST_OF_WORLD_DEMAND,
     US_HOME_BUILD_UP,
 )
 from sim.model.stages.output import (
+    best_year,
     capacity_now,
+    cover_target,
+    growth_in_sight,
+    growth_of,
     home_priority,
     most_planned,
+    next_arrival,
     outside_now,
-    per_capacity,
     refresh,
     reprice,
+    units_a_month,
     years_of_cover,
 )
 from tests.worlds import set_lever, small_state
@@ -62,7 +72,6 @@ def test_units_a_month_for_the_32_states(fields, lever, units):
     state = line(lever, **fields)
     refresh(0, state)
     assert state.lines["output"][0] == pytest.approx(units)
-    assert per_capacity(0, state) * capacity_now(0, state) == pytest.approx(units)
 
 
 def test_a_line_is_worked_out_again_only_after_a_change():
@@ -111,10 +120,15 @@ def test_capacity_is_that_of_the_half_year():
 
 def test_cover_counts_the_books_of_all_customers_in_years_of_all_output():
     # 30 and 6 over a real 9 a year
-    found = line(backlog=30.0, outside_backlog=6.0, output_share=0.75, outside_share=0.5)
+    found = line(backlog=30.0, outside_backlog=6.0, output_share=0.75, outside_share=0.25)
     assert years_of_cover(0, found) == pytest.approx(4.0)
-    set_lever(found, REST_OF_WORLD_DEMAND, 2.5)
-    assert years_of_cover(0, found) == pytest.approx(5.0)  # 30 and 15
+
+
+def test_outside_demand_that_takes_more_lengthens_the_book_twice_over():
+    # 30 and 12 over 9 a year, of which a half is left instead of three quarters: 42 / 6
+    found = line(backlog=30.0, outside_backlog=6.0, output_share=0.75, outside_share=0.25)
+    set_lever(found, REST_OF_WORLD_DEMAND, 2.0)
+    assert years_of_cover(0, found) == pytest.approx(7.0)
 
 
 def test_a_plant_that_is_not_open_is_measured_by_its_plan():
@@ -140,3 +154,75 @@ def test_a_line_reviews_its_price(fields, rules, price):
     state = line(rules=rules, **fields)
     reprice(0, state)
     assert state.lines["price_now"][0] == pytest.approx(price, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lever", "growth"),
+    [
+        ({}, {EUROPEAN_GROWTH: 0.2, KOREAN_GROWTH: 0.2}, 0.1),
+        ({"european": 1}, {EUROPEAN_GROWTH: 0.2}, 0.2),
+        ({"korean": 1}, {KOREAN_GROWTH: 0.2}, 0.2),
+        ({"american": 1}, {EUROPEAN_GROWTH: 0.2, KOREAN_GROWTH: 0.2}, 0.1),
+    ],
+)
+def test_growth_is_moved_by_the_lever_of_the_region(fields, lever, growth):
+    assert growth_of(0, line(lever, **fields)) == pytest.approx(growth)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lever", "part"),
+    [
+        ({"korean": 1}, {OBSERVER_SEATS: 1.0}, 0.5),
+        ({"korean": 1}, {EUROPEAN_INVESTMENT: 2.0}, 1.0),
+        ({"european": 1}, {EUROPEAN_INVESTMENT: 2.0}, 0.5),
+        ({"european": 1}, {EUROPEAN_INVESTMENT: 0.5}, 2.0),
+        ({"american": 1}, {OBSERVER_SEATS: 1.0, EUROPEAN_INVESTMENT: 2.0}, 1.0),
+    ],
+)
+def test_who_builds_at_a_smaller_book(fields, lever, part):
+    assert cover_target(0, line(lever, **fields)) == pytest.approx(3.0 * part)
+
+
+def test_what_was_added_for_the_32_states_serves_them_alone():
+    # Half of the announced 12 goes elsewhere; of the 24 there are, 18 a year remain.
+    state = line(outside_share=0.5)
+    refresh(0, state)
+    assert units_a_month(0, 24.0, 12.0, state) == pytest.approx(1.5)
+    assert units_a_month(0, 6.0, 12.0, state) == pytest.approx(0.25)  # less than announced: half of it
+
+
+def test_the_best_year_is_that_of_the_announced_capacity():
+    state = line(outside_share=0.5, rate_planned=24.0, rate_planned_year=2030.0)
+    refresh(0, state)
+    assert best_year(0, state) == pytest.approx(12.0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lever", "units", "most"),
+    [
+        ({}, {}, 36.0, 0.0),  # three years of 12 are the target
+        ({}, {}, 48.0, 1.2),  # one year more: as much growth as one year brings
+        ({"backlog": 30.0}, {}, 30.0, 2.4),  # five years
+        ({"surplus": 1}, {}, 99.0, 0.0),
+        ({"european": 1}, {NEW_EUROPEAN_CAPACITY: 0.0}, 99.0, 0.0),
+    ],
+)
+def test_a_firm_quotes_with_the_expansion_that_a_book_would_bring(fields, lever, units, most):
+    growth, found = growth_in_sight(0, units, line(lever, **fields))
+    assert found == pytest.approx(most)
+    assert growth == (pytest.approx(1.2) if "surplus" not in fields and not lever else 0.0)
+
+
+@pytest.mark.parametrize(
+    ("month", "decided", "fields", "arrival"),
+    [
+        (0, -12, {}, 12),
+        (5, 2, {}, 26),  # not before a year after the last decision
+        (5, -12, {"opens": 2028.0}, 36),  # not before it opens
+        (5, -12, {"rate_planned_year": 2029.0}, 36),  # nor before what is announced has come
+    ],
+)
+def test_when_capacity_decided_next_arrives(month, decided, fields, arrival):
+    state = line(**fields)
+    state.clock["month"], state.lines["decided"] = month, decided
+    assert next_arrival(0, state) == arrival

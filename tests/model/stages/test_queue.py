@@ -153,9 +153,19 @@ def test_priority_at_home_does_not_help_against_other_orders_of_the_army_or_for_
 
 def test_an_order_that_cannot_be_finished_within_the_plan_is_not_offered():
     # 24 years are planned: at one a year 24 units would need longer than is left.
-    slow = {"rate_now": 1.0, "rate_planned": 1.0}
+    slow = {"rate_now": 1.0, "rate_planned": 1.0, "growth_cap": 0.0}
     assert asked(slow, quantity=20.0)["valid"] == 1
     assert asked(slow, quantity=24.0)["valid"] == 0
+
+
+def test_a_large_order_is_quoted_with_the_growth_it_brings():
+    # 60 on a line of 12 a year are two years over the target: 1.2 a year more from month 12 on, up to 2.4.
+    alone = asked({"growth_cap": 0.0}, quantity=60.0)["last"]
+    grown = asked(quantity=60.0)["last"]
+    assert alone == 65.0  # months 6 to 65
+    # 12 by month 17 (months 6-17 at one a month), then 1.05, 1.1, 1.15 and from month 36 on 1.2 a month:
+    # 6.3, 6.6 and 6.9 a half-year make 31.8 by month 35; 28.2 more at 1.2 take 24 months, to month 59.
+    assert grown == 59.0
 
 
 def test_a_line_that_makes_nothing_within_the_plan_does_not_offer():

@@ -224,12 +224,11 @@ def test_what_is_signed_is_no_longer_missing_until_the_next_review():
     assert state.buyers["wanting"][0] == 0  # half a unit is not worth a tender
 
 
-def test_a_known_line_is_signed_with_even_where_money_has_gone():
-    # an option or a selection made before: what was agreed holds
+def test_what_was_funded_before_the_start_is_signed_even_where_money_has_gone():
     state = small_state(buyers=({"cash": 0.0, "gdp": 0.0},))
-    for known, count in ((NONE, 0), (0, 1)):
+    for funded, count in ((0, 0), (1, 1)):
         call_tender(state, 0, quantity=12.0)
-        fill(state.pairs, 0, {"chosen": 0, "known_line": known})
+        fill(state.pairs, 0, {"chosen": 0, "funded": funded})
         fill(state.offers, (0, 0), OFFER)
         sign(0, state)
         assert state.clock["contracts"][0] == count

@@ -70,7 +70,7 @@ def test_money_for_less_than_the_smallest_lot_is_kept():
 
 def test_coming_years_and_open_credit_count_as_money():
     # 20 in hand, 24 months of 2 to come, credit of 10, less 13 promised: 65 = five at 13
-    state = buying(gap=20.0, cash=20.0, buyer={"inflow": 2.0, "credit_left": 10.0, "committed": 13.0})
+    state = buying(gap=20.0, cash=20.0, buyer={"usual_inflow": 2.0, "credit_left": 10.0, "committed": 13.0})
     assert money_open(0, state) == pytest.approx(65.0)
     launch(0, state)
     assert of(state, "quantity") == 5.0

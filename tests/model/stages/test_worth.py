@@ -9,6 +9,7 @@ from sim.model.stages.worth import utility
 from tests.worlds import RULES, fill, set_lever, small_state
 
 USUAL = 13.0
+PLANNED = {"planning_months": 12.0}
 SHAPES = ("choice_dissimilarity", "choice_repeat_ties", "choice_exposure_least")
 NOTHING = {name: 0.0 for name in RULES if name.startswith("choice_") and name not in SHAPES}
 
@@ -16,8 +17,8 @@ NOTHING = {name: 0.0 for name in RULES if name.startswith("choice_") and name no
 def worth(weights, *, line=None, buyer=None, offer=None, urgency=0.0, change=None, lever=None):
     """The worth of the only offer where nothing but `weights` counts."""
     rules = NOTHING | {f"choice_{name}": value for name, value in weights.items()}
-    state = small_state(lines=(line or {},), buyers=(buyer or {}, {}, {}), rules=rules)
-    fill(state.offers, (0, 0), {"valid": 1, "price": 13.0, "all_in": 13.0, "months": 12.0}, offer or {})
+    state = small_state(lines=(line or {},), buyers=(buyer or {}, {}, {}), rules=rules, categories=(PLANNED,))
+    fill(state.offers, (0, 0), {"valid": 1, "price": 13.0, "all_in": 13.0, "months": 24.0}, offer or {})
     state.pairs["urgency"][0] = urgency
     for row, value in (lever or {}).items():
         set_lever(state, row, value)
@@ -38,8 +39,12 @@ def test_an_offer_is_worth_nothing_where_nothing_counts():
 TIME = {"months": -1.0, "months_floor": 0.5}
 
 
-def test_a_year_of_waiting_costs_floor_plus_urgency():
+def test_a_year_longer_than_planned_costs_floor_plus_urgency():
     assert worth(TIME, urgency=0.25) == pytest.approx(-0.75)
+
+
+def test_half_a_year_sooner_than_planned_is_worth_as_much_again():
+    assert worth(TIME, urgency=0.25, offer={"months": 6.0}) == pytest.approx(0.375)
 
 
 def test_a_doctrine_of_speed_doubles_what_waiting_costs():
