@@ -277,7 +277,7 @@ def fan_alt(label: str, place: str, table: pd.DataFrame, kind: str) -> str:
 
 
 def years_table(table: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The rows of a yearly fan as text for reading: month, then middle and band for each line."""
+    """The rows of a yearly fan as text: month, then middle and band of each line (few columns for phones)."""
     dates = [str(date) for date in table["date"].to_numpy().astype("datetime64[M]")]
     rows = {
         (who, date): levels
@@ -289,8 +289,14 @@ def years_table(table: pd.DataFrame, kind: str) -> pd.DataFrame:
     columns: dict[str, list[str]] = {_("Start of"): [month(date) for date in shown]}
     for who in dict.fromkeys(table["who"]):
         lines = [rows.get((who, date), np.full(3, np.nan)) for date in shown]
-        columns[_("{who}: middle").format(who=who)] = [numbers.amount(kind, line[1]) for line in lines]
-        columns[_("{who}: 10 to 90 %").format(who=who)] = [band(kind, line[0], line[2]) for line in lines]
+        columns[_("{who}: middle (10 to 90 %)").format(who=who)] = [
+            _("{middle} ({band})").format(
+                middle=numbers.amount(kind, line[1]), band=band(kind, line[0], line[2])
+            )
+            if np.isfinite(line).all()
+            else "–"
+            for line in lines
+        ]
     return pd.DataFrame(columns)
 
 

@@ -63,16 +63,25 @@ def sentence(row: Paired) -> str:
 
 
 def dial_table(rows: Sequence[Paired]) -> pd.DataFrame:
-    """Paired differences as a table for reading."""
+    """Paired differences as a table for reading, with few columns: it must fit a phone."""
     return pd.DataFrame(
         {
             _("Measure"): [_(DIALS.get(row.measure, MEASURES[row.measure].label)) for row in rows],
             _("Baseline"): [words.level(row.measure, row.base) for row in rows],
             _("Scenario"): [words.level(row.measure, row.other) for row in rows],
-            _("Difference"): [words.signed(row) for row in rows],
-            _("90 % interval"): [
-                numbers.bounds(MEASURES[row.measure].kind, row.low, row.high, row.reach) for row in rows
-            ],
-            _("Reading"): [words.reading(row, MEASURES[row.measure].better) for row in rows],
+            _("Difference (90 % interval)"): [difference(row) for row in rows],
         }
     ).map(plain)
+
+
+def difference(row: Paired) -> str:
+    """A difference in one cell, such as `+5.2 months (3.9 to 6.7 months): worse`."""
+    measure = MEASURES[row.measure]
+    reading = words.reading(row, measure.better)
+    if row.verdict in ("none", "same"):
+        return reading
+    return _("{change} ({interval}): {reading}").format(
+        change=words.signed(row),
+        interval=numbers.bounds(measure.kind, row.low, row.high, row.reach),
+        reading=reading,
+    )

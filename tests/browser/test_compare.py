@@ -163,6 +163,15 @@ def test_no_barriers(visit, screenshots, scheme, width):
     assert axe_violations(page) == []
 
 
+def test_opened_tables_fit_a_phone(visit):
+    page = visit("scenario=no_korea&place=POL", viewport={"width": 390, "height": 900})
+    page.get_by_text("All measures as a table").click()
+    page.get_by_text("The same numbers as a table").first.click()
+    expect(page.get_by_test_id("stTable")).to_have_count(2, timeout=MOVE)
+    settled(page)
+    assert axe_violations(page) == []
+
+
 def picture(page: Page, path, width: int) -> None:
     """A picture of the whole page: its main part scrolls inside, so the window is made as tall as it is."""
     tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")

@@ -146,13 +146,14 @@ def test_an_earlier_start_is_compared_with_its_own_eve() -> None:
     assert not at.info
 
 
-def test_every_measure_of_a_place_stands_in_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_measure_of_a_place_stands_in_one_table() -> None:
     at = opened(place="POL", scenario="no_korea")
     at.session_state["all_measures"] = True
     at.run()
     table = next(one.value for one in at.table if "Measure" in one.value.columns)
     assert len(table) == len(MEASURES)
     assert {"Nine tenths usable", "Months without the largest supporter"} <= set(table["Measure"])
+    assert any(": " in text for text in table.iloc[:, 3].str.replace("\\", ""))
 
 
 def test_a_page_whose_reader_moved_on_says_nothing_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
