@@ -66,7 +66,7 @@ def checked(folder: Path | None) -> dict[str, Any]:
 def _model_problems(seeds: Seeds) -> list[dict[str, Any]]:
     """Whether the model finds every fact that it asks the seeds for."""
     from sim.evidence.facts import EvidenceError
-    from sim.model.world import build_world
+    from sim.model.builder import build_world
 
     try:
         build_world(seeds)

@@ -12,8 +12,9 @@ from sim.estimation.checks import Found
 from sim.estimation.samples import Span, batched, directed, log_ratio, paired, ratio
 from sim.estimation.views import View, concentration, orders, summed
 
-BINDS = 0.8  # a state whose orders come to this share of its money has no money over
-READY_YEAR = 2030
+BINDS = 0.8  # a state whose orders come to this share of its money spends it
+LAPSES = 0.1  # and of whose money no more than this share lapses has none over
+READY_YEAR = 2035  # late enough for new suppliers to have delivered
 WORST = 0.10  # quantile of the worst cases
 EVER = (0, 9999)  # calendar years of the whole run
 
@@ -26,11 +27,21 @@ def inflow(one: View, states: Collection[str]) -> pd.Series:
 
 
 def binding_states(one: View, states: Collection[str]) -> list[str]:
-    """The states whose new orders over the run come to most of their money, so that money limits them."""
+    """The states that spend their money and let little of it lapse, so that money limits them."""
     found = orders(one, *EVER, states)
     found = found.assign(buyer=found["buyer"].astype(str))
     value = found.groupby("buyer")["value"].sum() / len(one.replications)
-    return [name for name in sorted(states) if ratio(float(value.get(name, 0.0)), _money(one, name)) >= BINDS]
+    books = (
+        one.states.assign(state=one.states["state"].astype(str))
+        .groupby("state")[["lapsed", "received"]]
+        .sum()
+    )
+    lost = books["lapsed"] / books["received"]
+    return [
+        name
+        for name in sorted(states)
+        if ratio(float(value.get(name, 0.0)), _money(one, name)) >= BINDS and float(lost[name]) <= LAPSES
+    ]
 
 
 def _money(one: View, state: str) -> float:
@@ -109,7 +120,10 @@ def price_only_buyers(
     base: View, cheap: View, states: Collection[str], prices: Mapping[str, float]
 ) -> dict[str, Found]:
     """Buyers who look at the price alone: concentration, spread and worst case of what is usable."""
-    narrow = paired(*(concentration(orders(run, *EVER, states), run) for run in (base, cheap)))
+    # Where there is a maker at home price hardly decides: only purchases abroad are contested.
+    abroad = [orders(run, *EVER, states) for run in (base, cheap)]
+    abroad = [frame[frame["domestic"] == 0] for frame in abroad]
+    narrow = paired(*(concentration(*one) for one in zip(abroad, (base, cheap), strict=True)))
     ready = [
         pd.DataFrame({"ready": readiness(run, states, prices, READY_YEAR)}).reset_index()
         for run in (base, cheap)

@@ -27,6 +27,7 @@ EXPANDS = 0.01  # growth of capacity in a year from which a line counts as expan
 FULL_COVER = 1.0  # years of orders from which a line counts as busy
 HUB_YEAR = 2032
 HUB_SHARE = 0.3  # share of Korean types in a fleet from which the effect of hubs is read
+SAME_SHARE = 0.02  # fleets whose Korean share differs by no more count as the same
 FIRST_YEARS = 2
 
 
@@ -79,15 +80,23 @@ def availability_ranges(one: View, run: Run, seeds: Seeds, market: Market) -> di
 def hub_gain(without: View, full: View, market: Market) -> Found:
     """Points of availability that hubs add to a fleet, over the Korean share of that fleet."""
     keys = ["replication", "state", "category"]
-    rows = without.families[without.families["year"] == HUB_YEAR]
+    shares, other = (_korean_part(run, keys, market) for run in (without, full))
+    one, two = (_available(run, keys) for run in (without, full))
+    # Only fleets that hubs did not change: elsewhere new families come in and work below the usual rate.
+    same = shares.where((shares - other).abs() < SAME_SHARE)
+    same = same[same.index.get_level_values("category") != SHELLS]  # rounds need no hub
+    gain = ((two - one) / same.where(same >= HUB_SHARE)).dropna()
+    words = f"{len(gain)} fleets at the end of {HUB_YEAR}"
+    return Found(100 * float(gain.mean()) if len(gain) else math.nan, words)
+
+
+def _korean_part(one: View, keys: list[str], market: Market) -> pd.Series:
+    """The Korean share of each fleet, by units."""
+    rows = one.families[one.families["year"] == HUB_YEAR]
     category = rows["family"].astype(str).map(dict(market.family_category))
     frame = rows.assign(category=category, state=rows["state"].astype(str))
     korean = frame["stock"].where(frame["family"].isin(list(market.korean_families)), 0.0)
-    shares = korean.groupby([frame[key] for key in keys]).sum() / frame.groupby(keys)["stock"].sum()
-    one, two = (_available(run, keys) for run in (without, full))
-    gain = ((two - one) / shares.where(shares >= HUB_SHARE)).dropna()
-    words = f"{len(gain)} fleets at the end of {HUB_YEAR}"
-    return Found(100 * float(gain.mean()) if len(gain) else math.nan, words)
+    return korean.groupby([frame[key] for key in keys]).sum() / frame.groupby(keys)["stock"].sum()
 
 
 def _available(one: View, keys: list[str]) -> pd.Series:

@@ -11,9 +11,10 @@ from typing import Literal
 from sim.evidence.seeds import Seeds, load_seeds
 from sim.evidence.starts import BASE
 from sim.experiment.result import Result
+from sim.model.builder import build_world
 from sim.model.plan import Plan, plan_of
 from sim.model.replication import Results, result_arrays, run_replications, workspace
-from sim.model.world import World, build_world
+from sim.model.world import World
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 

@@ -13,13 +13,14 @@ import numpy as np
 
 from sim.evidence.seeds import Seeds, load_seeds
 from sim.model.agents import BuyerState, ShockCard, Supplier
+from sim.model.builder import build_world
 from sim.model.plan import plan_of
 from sim.model.record import MEASURES, measure
 from sim.model.records import Array
 from sim.model.replication import begin, workspace
 from sim.model.schedule import STAGES, Stage
 from sim.model.state import CAUSES, MONTHS, NONE, ROUTES, State
-from sim.model.world import World, build_world
+from sim.model.world import World
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 

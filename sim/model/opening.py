@@ -7,12 +7,12 @@ from sim.model.lever_rows import CODEVELOPMENT
 from sim.model.rules import money, need, production
 from sim.model.schedule import states_launch
 from sim.model.stages.book import enter_book, start_of_work
-from sim.model.stages.fleet import look_at_fleet
+from sim.model.stages.fleet import look_at_all_fleets, look_at_fleet
 from sim.model.stages.invest import plan_capacity
 from sim.model.stages.need import assess_need
 from sim.model.stages.output import refresh, reprice
 from sim.model.stages.tender import enter_due, note_wanting
-from sim.model.state import CALENDAR, EXPORT, HOME, MONTHS, NONE, State
+from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, HOME, MONTHS, NONE, State
 
 LONG_AGO = -1000  # month in which families in service at the start came in
 
@@ -39,6 +39,8 @@ def open_books(state: State) -> None:
         open_buyer(index, state)
     for number in range(state.clock[0].contracts):
         open_contract(number, state)
+    for index in range(len(state.lines)):
+        reserve(index, state)
     for row in range(len(state.pairs)):
         if state.pairs[row].open == 1:
             enter_due(row, state.pairs[row].due, state)
@@ -65,6 +67,7 @@ def run_up(state: State) -> None:
     clock = state.clock[0]
     for index in range(len(state.buyers)):
         look_at_fleet(index, state)
+    look_at_all_fleets(state)
     for row in range(len(state.pairs)):
         if state.pairs[row].needed == 1:
             assess_need(row, state)
@@ -189,8 +192,8 @@ def open_buyer(index: int, state: State) -> None:
     buyer, rules, clock = state.buyers[index], state.rules[0], state.clock[0]
     if buyer.pledge_share <= 0.0:
         buyer.pledge_share = rules.money_core_pledge
-    share = money.spending_share(buyer.defence_share, buyer.pledge_share, 0.0, 0.0, 1.0)
-    month = money.monthly_inflow(buyer.gdp, share, buyer.equipment_share, buyer.modelled_share)
+    equipment = buyer.defence_share * buyer.equipment_share
+    month = money.monthly_inflow(buyer.gdp, equipment, buyer.modelled_share)
     buyer.inflow = buyer.usual_inflow = month
     buyer.cash = month * rules.money_start_months
     buyer.received = buyer.cash
@@ -226,3 +229,13 @@ def open_contract(number: int, state: State) -> None:
     if line.surplus == 1:
         line.surplus_left += contract.quantity  # the seeds count these units as sold already
     buyer.committed += contract.quantity * contract.unit_price * (1.0 - contract.paid_share)
+
+
+@stage
+def reserve(index: int, state: State) -> None:
+    """Slots promised before the start belong to the contracts in the books."""
+    for slot in range(HALVES):
+        promised = state.booked[index, HOME, slot] + state.booked[index, EXPORT, slot]
+        state.reserved[index, slot] = promised / HALF
+    state.lines[index].checked = NONE
+    refresh(index, state)

@@ -87,10 +87,11 @@ def reset(
 @compiled
 def empty_books(state: State) -> None:
     """Nothing is in service, promised, made or remembered yet."""
-    for table in (state.stock, state.since, state.late, state.lending, state.arriving, state.flows):
+    for table in (state.stock, state.since, state.late, state.reserved, state.lending, state.arriving):
         table[:, :] = 0.0
     for planned in (state.booked, state.steps, state.series, state.industry_series):
         planned[:, :, :] = 0.0
+    state.flows[:, :] = 0.0
     state.memory[:, :] = 1.0
     state.standing[:] = 1.0
     state.heard[:] = 0.0

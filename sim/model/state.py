@@ -70,6 +70,7 @@ class State(Handle):
     holds: Array  # (B, A) musd of the fleet an authority could stop supporting, counted once a year
     announced: Array  # (L, HALVES) claimed capacity as announced at the start by half-year, units a year
     path: Array  # (L, HALVES) the same with what was decided since
+    reserved: Array  # (L, HALVES) units a month promised to the contracts in the books at the start
     booked: Array  # (L, 2, HALVES) units promised by half-year, home and export
     steps: Array  # (MONTHS, L, 2) changes of the rate promised, units a month
     worked: Array  # (MONTHS, L, 2) units promised by the end of each month so far

@@ -7,7 +7,7 @@ from tests.structure.tree import imports, longest_prefix, module_of, python_file
 # Lowest first. A module belongs to the longest of these names that it lies in.
 LAYERS = (
     ("sim.model.randomness", "sim.model.compiled", "sim.model.handle", "sim.evidence", "sim.policy"),
-    ("sim.model.records", "sim.model.state"),
+    ("sim.model.records", "sim.model.records_demand", "sim.model.records_supply", "sim.model.state"),
     ("sim.model.rules",),
     ("sim.model",),
     ("sim.experiment", "sim.estimation", "sim.game"),

@@ -19,9 +19,19 @@ def spending_share(
 
 
 @compiled
-def monthly_inflow(gdp: float, share: float, equipment: float, modelled: float) -> float:
+def equipment_part(now: float, share: float, equipment: float, marginal: float) -> float:
+    """Equipment money as a share of GDP: of a rise in spending more goes to equipment than before.
+
+    now, share = core spending over GDP at the start and today; equipment = part for equipment at the start;
+    marginal = part of the rise. Source: the part rose with spending after 2014 (NATO, Defence Expenditure).
+    """
+    return min(now, share) * equipment + max(0.0, share - now) * max(equipment, marginal)
+
+
+@compiled
+def monthly_inflow(gdp: float, equipment: float, modelled: float) -> float:
     """Equipment money of a month for the eight categories, musd: GDP x shares / 12."""
-    return gdp * share * equipment * modelled / 12.0
+    return gdp * equipment * modelled / 12.0
 
 
 @compiled

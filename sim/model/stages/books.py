@@ -49,7 +49,7 @@ def note_buyer(index: int, at: int, state: State) -> None:
             required += needed * price
             gap += max(0.0, needed - pair.stock) * price
             usable_gap += max(0.0, needed - min(pair.stock, pair.usable) - pair.lent) * price
-    if usable_gap > (1.0 - REACHED) * required:
+    if usable_gap > (1.0 - REACHED + 1e-9) * required:
         buyer.reached = state.clock[0].month
     noted = (required, gap, usable_gap, buyer.paid + buyer.debt, buyer.worst_share)
     for kind in range(len(noted)):

@@ -21,14 +21,23 @@ def invest(index: int, state: State) -> None:
     cover = years_of_cover(index, state)
     if line.european == 1 and state.levers[NEW_EUROPEAN_CAPACITY] < 0.5:
         stop_plan(index, state)
-    elif month >= line.decided + YEAR and month + rules.invest_lag_months >= line.plan_month:
+    elif month >= line.decided + YEAR:
         target = cover_target(index, state)
         added = investment.expansion(capacity_now(index, state), growth_of(index, state), cover, target)
+        added -= announced_growth(index, month + int(rules.invest_lag_months), state)
         if added > 0.0:
             line.decided = month
             add_capacity(index, month + int(rules.invest_lag_months), added, state)
     if month >= line.plan_month:
         shrink(index, cover, state)
+
+
+@stage
+def announced_growth(index: int, month: int, state: State) -> float:
+    """What the announced plan adds in the year up to a month anyway: it takes part of what labour allows."""
+    slot = min(HALVES - 1, month // HALF)
+    before = max(0, slot - YEAR // HALF)
+    return max(0.0, state.announced[index, slot] - state.announced[index, before])
 
 
 @stage

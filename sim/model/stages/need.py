@@ -38,7 +38,10 @@ def receive_money(index: int, state: State) -> None:
         clock.month + 1.0,
         (buyer.pledge_year - clock.start_year) * 12.0,
     )
-    usual = money.monthly_inflow(buyer.gdp * clock.growth, share, buyer.equipment_share, buyer.modelled_share)
+    equipment = money.equipment_part(
+        buyer.defence_share, share, buyer.equipment_share, rules.money_marginal_equipment
+    )
+    usual = money.monthly_inflow(buyer.gdp * clock.growth, equipment, buyer.modelled_share)
     buyer.usual_inflow = usual
     buyer.inflow = money.squeezed(usual, clock.month, buyer.squeezed_until, rules.money_squeeze_depth)
     lapsed = money.lapse(buyer.cash, usual, rules.money_carry_months)

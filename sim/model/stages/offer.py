@@ -106,6 +106,8 @@ def make_offer(row: int, index: int, state: State) -> None:
     )
     if pair.route == JOINT:
         answer.price *= 1.0 - rules.quote_joint_discount
+    if pair.route == URGENT:
+        answer.price *= 1.0 + rules.quote_urgent_premium
     answer.all_in = answer.price
     if pair.stock >= 1.0 and not known:
         answer.all_in += state.categories[pair.category].extra_family / pair.quantity

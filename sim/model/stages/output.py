@@ -42,7 +42,21 @@ def refresh(index: int, state: State) -> None:
         line.per_capacity = production.real_output(1.0, line.output_share, lever)
         line.outside = outside_now(index, state)
     slot = clock.month // HALF
-    line.output = units_a_month(index, state.path[index, slot], state.announced[index, slot], state)
+    line.output = output_in(index, slot, state.path[index, slot], state)
+
+
+@stage
+def output_in(index: int, slot: int, capacity: float, state: State) -> float:
+    """What a line makes a month for the 32 states in a half-year from some capacity.
+
+    Other customers get no slots that were promised before the start; only the home army may claim them.
+    """
+    line = state.lines[index]
+    usual = units_a_month(index, capacity, state.announced[index, slot], state)
+    if state.reserved[index, slot] <= usual:
+        return usual
+    claimed = max(0.0, line.outside - line.outside_share) / max(1e-6, 1.0 - line.outside_share)
+    return max(usual, min(state.reserved[index, slot], capacity * line.per_capacity * (1.0 - claimed)))
 
 
 @stage
@@ -157,4 +171,6 @@ def next_arrival(index: int, state: State) -> int:
     """The month in which capacity decided next would arrive."""
     line, month = state.lines[index], state.clock[0].month
     lag = int(state.rules[0].invest_lag_months)
-    return max(month, line.decided + YEAR, line.opening, line.plan_month - lag) + lag
+    # While the announced plan still grows it takes what labour allows.
+    growing = line.plan_month if line.rate_planned > 1.1 * line.rate_now else 0
+    return max(max(month, line.decided + YEAR, line.opening) + lag, growing)

@@ -11,7 +11,7 @@ from sim.model.stages.output import (
     home_priority,
     most_planned,
     next_arrival,
-    units_a_month,
+    output_in,
 )
 from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, HOME, NONE, State
 
@@ -93,7 +93,7 @@ def slots_from(row: int, index: int, ready: int, build: float, state: State) -> 
         months = float((slot + 1) * HALF - start)
         added = min(most, growth * max(0.0, (start - arrives) / 12.0))
         capacity = state.path[index, slot] + added
-        making = units_a_month(index, capacity, state.announced[index, slot], state)
+        making = output_in(index, slot, capacity, state)
         promised = (
             state.booked[index, HOME, slot] + (1.0 - yields) * state.booked[index, EXPORT, slot]
         ) / HALF
@@ -104,9 +104,9 @@ def slots_from(row: int, index: int, ready: int, build: float, state: State) -> 
             rate = free / months
             months = months - float(from_month - start)
             if first == NONE and got + rate * months >= min(1.0, wanted):
-                first = from_month + math.ceil((min(1.0, wanted) - got) / rate) - 1
+                first = from_month + math.ceil((min(1.0, wanted) - got) / rate - 1e-9) - 1
             if got + rate * months >= wanted:
-                last = from_month + math.ceil((wanted - got) / rate) - 1
+                last = from_month + math.ceil((wanted - got) / rate - 1e-9) - 1
                 return max(ready, first), max(ready, last)
             got += rate * months
         slot += 1
