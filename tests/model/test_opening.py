@@ -2,9 +2,19 @@
 
 import pytest
 
-from sim.model.opening import open_buyer, open_contract, open_fleet, open_line, open_pair, price_family
+from sim.model.lever_rows import KOREAN_HOME_PRIORITY
+from sim.model.opening import (
+    open_buyer,
+    open_contract,
+    open_fleet,
+    open_line,
+    open_pair,
+    price_family,
+    reserve,
+    run_up,
+)
 from sim.model.state import NONE
-from tests.worlds import fill, small_state
+from tests.worlds import book_contract, fill, run, set_lever, small_state
 
 
 def test_a_family_is_worth_the_mean_of_its_lines():
@@ -154,3 +164,69 @@ def test_large_units_are_in_progress_when_the_books_open():
 def test_units_sold_from_store_before_the_start_are_not_taken_off_twice():
     state = in_force(line={"surplus": 1, "surplus_units": 30.0})
     assert state.lines["surplus_left"][0] == 30.0
+
+
+def promised(line=None, at_home=False):
+    """Twelve promised for months 6 to 11 by a line of 18 a year, half of which others usually take."""
+    fields = {"rate_now": 18.0, "rate_planned": 18.0, "outside_share": 0.5, "home": 1 if at_home else 0}
+    state = small_state(lines=(fields | (line or {}),))
+    number = book_contract(state, line=0, buyer=0, quantity=9.0, first_due=6, last_due=11, existing=1)
+    reserve(0, state)
+    return state, number
+
+
+def made_by_month(state, last=17):
+    """What the line has made by the end of each month."""
+    return [float(state.lines["produced"][0]) for _ in run(state, 0, last)]
+
+
+@pytest.mark.parametrize("at_home", [False, True])
+def test_slots_promised_before_the_start_are_reserved_by_half_year(at_home):
+    # nine in six months: 1.5 a month, home and export alike
+    state, _ = promised(at_home=at_home)
+    assert state.reserved[0, :4].tolist() == pytest.approx([0.0, 1.5, 0.0, 0.0])
+
+
+def test_other_customers_wait_while_a_promise_from_before_the_start_is_kept():
+    # The usual half of 1.5 a month would take until month 17; all of it keeps the promise.
+    state, number = promised()
+    made = made_by_month(state)
+    assert made[5:12] == pytest.approx([0.0, 1.5, 3.0, 4.5, 6.0, 7.5, 9.0])
+    assert (state.contracts["first_month"][number], state.contracts["last_month"][number]) == (6, 11)
+
+
+def test_a_promise_given_since_the_start_gets_the_usual_share():
+    state, number = promised()
+    state.reserved[:] = 0.0
+    made = made_by_month(state)
+    assert made[5:12] == pytest.approx([0.0, 0.75, 1.5, 2.25, 3.0, 3.75, 4.5])
+    assert state.contracts["last_month"][number] == 17
+
+
+def test_the_home_army_takes_reserved_slots_in_its_own_need():
+    # Half of all output is kept: 0.75 a month instead of 1.5.
+    state, number = promised({"in_korea": 1})
+    set_lever(state, KOREAN_HOME_PRIORITY, 0.5)
+    made = made_by_month(state)
+    assert made[5:9] == pytest.approx([0.0, 0.75, 1.5, 2.25])
+    assert state.contracts["last_month"][number] > 11
+
+
+def test_reserving_counts_at_once():
+    state, _ = promised()
+    state.clock["month"] = 6
+    reserve(0, state)
+    assert state.lines["output"][0] == pytest.approx(1.5)
+
+
+def test_all_fleets_are_looked_at_before_the_first_month():
+    # Two states of ten and thirty: authority 1 could stop both, authority 2 the larger: 40 and 30 of 40.
+    buyers = ({"first_fleet": 0, "last_fleet": 1}, {"first_fleet": 1, "last_fleet": 2})
+    families = ({"support_mask": 0b010, "price": 1.0}, {"support_mask": 0b110, "price": 1.0})
+    state = small_state(buyers=buyers, lines=({"family": 0},), families=families)
+    state.stock[0, 0], state.stock[1, 1] = 10.0, 30.0
+    run_up(state)
+    assert state.clock["worst_share"][0] == pytest.approx(1.0)
+    assert state.clock["effective"][0] == pytest.approx(70.0**2 / (40.0**2 + 30.0**2))
+    assert state.buyers["worst_share"].tolist() == [1.0, 1.0]
+    assert int(state.clock["month"][0]) == 0

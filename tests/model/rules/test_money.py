@@ -1,9 +1,12 @@
 """Money: the way to the pledge, what arrives, what can be promised and what it is worth today."""
 
+from itertools import pairwise
+
 import pytest
 
 from sim.model.rules.money import (
     annuity,
+    equipment_part,
     lapse,
     monthly_inflow,
     present_value,
@@ -47,13 +50,36 @@ def test_a_pledge_year_that_has_passed_is_reached_within_a_month():
     assert spending_share(0.02, 0.035, 1.0, 1.0, -12.0) == pytest.approx(0.035)
 
 
+@pytest.mark.parametrize(
+    ("share", "equipment", "marginal", "part"),
+    [
+        (0.02, 0.25, 0.4, 0.005),  # nothing more is spent: a quarter of 2 %
+        (0.03, 0.25, 0.4, 0.009),  # a quarter of 2 % and four tenths of one point
+        (0.03, 0.25, 1.0, 0.015),  # all of the rise
+        (0.03, 0.5, 0.4, 0.015),  # a state that buys more equipment than that goes on doing so
+        (0.01, 0.25, 0.4, 0.0025),  # of less spending the usual part
+        (0.0, 0.25, 0.4, 0.0),
+    ],
+)
+def test_of_a_rise_in_spending_more_goes_to_equipment(share, equipment, marginal, part):
+    assert equipment_part(0.02, share, equipment, marginal) == pytest.approx(part)
+
+
+def test_equipment_money_rises_with_spending_without_a_jump():
+    parts = [equipment_part(0.02, share / 1000.0, 0.25, 0.4) for share in range(10, 41)]
+    assert parts == sorted(parts)
+    steps = [more - less for less, more in pairwise(parts)]
+    assert steps[:10] == pytest.approx([0.00025] * 10)  # a quarter of a tenth of a point up to 2 %
+    assert steps[10:] == pytest.approx([0.0004] * 20)
+
+
 def test_a_months_inflow_is_a_twelfth_of_gdp_times_the_shares():
-    # 600,000 x 2 % = 12,000; 30 % equipment = 3,600; a third modelled = 1,200; / 12
-    assert monthly_inflow(600_000.0, 0.02, 0.3, 1.0 / 3.0) == pytest.approx(100.0)
+    # 2 % with 30 % for equipment: 600,000 x 0.6 % = 3,600; a third modelled = 1,200; / 12
+    assert monthly_inflow(600_000.0, 0.02 * 0.3, 1.0 / 3.0) == pytest.approx(100.0)
 
 
 def test_no_spending_no_inflow():
-    assert monthly_inflow(600_000.0, 0.0, 0.3, 0.3) == 0.0
+    assert monthly_inflow(600_000.0, 0.0, 0.3) == 0.0
 
 
 @pytest.mark.parametrize(("month", "money"), [(11.0, 75.0), (17.0, 75.0), (18.0, 100.0), (30.0, 100.0)])

@@ -6,7 +6,7 @@ from sim.model.lever_rows import (
     NEW_EUROPEAN_CAPACITY,
     OBSERVER_SEATS,
 )
-from sim.model.stages.invest import add_capacity, invest, localise, plan_capacity
+from sim.model.stages.invest import add_capacity, announced_growth, invest, localise, plan_capacity
 from tests.worlds import fill, set_lever, small_state
 
 
@@ -62,6 +62,46 @@ def test_a_line_at_its_target_adds_nothing():
 def test_a_line_whose_book_stays_full_decides_once_a_year():
     # decided in months 2 and 14: 12 a year is by then 13.2, so 1.32 more from month 26 (half-year 4) on
     assert reviewed(24, backlog=400.0) == pytest.approx([12.0, 12.0, 13.2, 13.2, 14.52, 14.52])
+
+
+# 12 to 24 a year by 2028: 13.5, 16.5, 19.5, 22.5 and then 24 by half-year
+GROWING = {"rate_planned": 24.0, "rate_planned_year": 2028.0}
+
+
+@pytest.mark.parametrize(
+    ("month", "growth"),
+    [
+        (3, 0.0),  # the first half-year has nothing before it
+        (8, 3.0),  # 16.5 - 13.5
+        (14, 6.0),  # 19.5 - 13.5
+        (23, 6.0),  # 22.5 - 16.5
+        (26, 4.5),  # 24 - 19.5
+        (32, 1.5),
+        (38, 0.0),
+        (99999, 0.0),  # beyond the calendar
+    ],
+)
+def test_what_the_announced_plan_adds_in_the_year_up_to_a_month(month, growth):
+    assert announced_growth(0, month, line(**GROWING)) == pytest.approx(growth)
+
+
+def test_a_plan_that_shrinks_adds_nothing():
+    assert announced_growth(0, 14, line(rate_planned=6.0, rate_planned_year=2028.0)) == 0.0
+
+
+def test_while_the_announced_plan_grows_it_takes_what_labour_allows():
+    # Labour allows 13.5 more in a year; the plan takes 6 of them in the year to month 14, so 7.5 are left.
+    assert reviewed(3, backlog=400.0, growth_cap=1.0, **GROWING) == pytest.approx(
+        [13.5, 16.5, 27.0, 30.0, 31.5, 31.5]
+    )
+
+
+def test_a_plan_that_takes_all_that_labour_allows_leaves_nothing_to_add():
+    # A tenth of 13.5 to 19.5 is less than what is announced for the year after, until month 20: a tenth of
+    # 22.5 is 2.25, of which the 1.5 of the year to month 32 are announced anyway.
+    plan = [13.5, 16.5, 19.5, 22.5, 24.0, 24.0]
+    assert reviewed(20, backlog=999.0, **GROWING) == pytest.approx(plan)
+    assert reviewed(21, backlog=999.0, **GROWING) == pytest.approx([*plan[:5], 24.75])
 
 
 def test_a_firm_that_builds_earlier_does_so():

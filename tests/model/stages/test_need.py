@@ -40,6 +40,16 @@ def test_a_state_with_a_pledge_of_its_own_climbs_to_that():
     assert of(state, "inflow", table="buyers") == pytest.approx(17.5)
 
 
+@pytest.mark.parametrize(("marginal", "inflow"), [(0.2, 13.75), (0.6, 17.5), (1.0, 22.5)])
+def test_of_new_money_more_goes_to_equipment(marginal, inflow):
+    # 30 % of 2 % is 10 million a month. The 0.75 points on top are 12.5 a month, of which at least the usual
+    # 30 % buy equipment: 3.75, then 60 % are 7.5, and all of it is 12.5.
+    state = small_state(buyers=(MONEY,), rules={"money_marginal_equipment": marginal})
+    state.clock["month"] = 53
+    assess(0, state)
+    assert of(state, "inflow", table="buyers") == pytest.approx(inflow)
+
+
 def test_money_grows_with_the_economy():
     state = small_state(buyers=(MONEY,), levers={"spending_delivery": 0.0})
     state.clock["growth"] = 1.1

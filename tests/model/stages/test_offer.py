@@ -13,7 +13,7 @@ from sim.model.lever_rows import (
     US_SUPPLY,
 )
 from sim.model.stages.offer import content_now, hub_share, joint_gain, korean_credit_left, offer
-from sim.model.state import COMPETITION, GOVERNMENT, JOINT, OPTION
+from sim.model.state import COMPETITION, GOVERNMENT, JOINT, OPTION, URGENT
 from tests.worlds import call_tender, number, set_lever, small_state
 
 
@@ -197,6 +197,26 @@ def test_a_joint_order_is_a_tenth_cheaper():
     assert answer()["price"] == pytest.approx(13.0)
     assert answer(pair={"route": JOINT})["price"] == pytest.approx(11.7)
     assert answer(pair={"route": COMPETITION})["price"] == pytest.approx(13.0)
+
+
+@pytest.mark.parametrize(
+    ("route", "price"),
+    [(URGENT, 15.6), (GOVERNMENT, 13.0), (COMPETITION, 13.0), (JOINT, 11.7), (OPTION, 13.0)],
+)
+def test_an_urgent_order_pays_for_its_hurry(route, price):
+    # a fifth more on 13 million; no other route pays it
+    found = answer(pair={"route": route, "known_line": 0}, rules={"quote_urgent_premium": 0.2})
+    assert (found["price"], found["all_in"]) == (pytest.approx(price), pytest.approx(price))
+
+
+def test_the_price_of_hurry_is_compared_with_the_support_of_one_more_family_on_top():
+    # 13 x 1.2 = 15.6, and 30 million of support over six units: 5 more on each
+    def own(state):
+        state.categories["extra_family"] = 30.0
+        state.pairs["stock"][0] = 20.0
+
+    found = answer(pair={"route": URGENT}, rules={"quote_urgent_premium": 0.2}, change=own)
+    assert (found["price"], found["all_in"]) == (pytest.approx(15.6), pytest.approx(20.6))
 
 
 def test_one_more_family_is_counted_in_the_price_a_buyer_compares():

@@ -23,6 +23,7 @@ from sim.model.stages.output import (
     home_priority,
     most_planned,
     next_arrival,
+    output_in,
     outside_now,
     refresh,
     reprice,
@@ -219,10 +220,65 @@ def test_a_firm_quotes_with_the_expansion_that_a_book_would_bring(fields, lever,
         (0, -12, {}, 12),
         (5, 2, {}, 26),  # not before a year after the last decision
         (5, -12, {"opens": 2028.0}, 36),  # not before it opens
-        (5, -12, {"rate_planned_year": 2029.0}, 36),  # nor before what is announced has come
+        (5, -12, {"rate_planned": 24.0, "rate_planned_year": 2029.0}, 36),  # nor while the plan still grows
+        (30, -12, {"rate_planned": 24.0, "rate_planned_year": 2029.0}, 42),
+        (5, -12, {"rate_planned": 13.0, "rate_planned_year": 2029.0}, 17),  # by less than a tenth: no matter
     ],
 )
 def test_when_capacity_decided_next_arrives(month, decided, fields, arrival):
     state = line(**fields)
     state.clock["month"], state.lines["decided"] = month, decided
     assert next_arrival(0, state) == arrival
+
+
+def reserved(units, lever=None, capacity=12.0, **fields):
+    """What a line of 12 a year, half of them for other customers, makes with so many a month reserved."""
+    state = line(lever, outside_share=0.5, **fields)
+    refresh(0, state)
+    state.reserved[0, 1] = units
+    return output_in(0, 1, capacity, state)
+
+
+@pytest.mark.parametrize(
+    ("units", "output"),
+    [
+        (0.0, 0.5),
+        (0.4, 0.5),  # what is promised is less than the usual half
+        (0.8, 0.8),
+        (1.5, 1.0),  # more than the plant makes was promised
+    ],
+)
+def test_other_customers_give_way_to_slots_promised_before_the_start(units, output):
+    assert reserved(units) == pytest.approx(output)
+
+
+def test_slots_are_reserved_in_their_half_year_only():
+    state = line(outside_share=0.5)
+    state.reserved[0, 1] = 0.8
+    assert [output_in(0, slot, 12.0, state) for slot in range(3)] == pytest.approx([0.5, 0.8, 0.5])
+
+
+def test_reserved_slots_go_with_the_output_that_there_is():
+    assert reserved(0.8, {OUTPUT_FIRST: 0.6}) == pytest.approx(0.6)  # 12 x 0.6 / 12
+    assert reserved(0.8, output_share=0.7) == pytest.approx(0.7)
+    assert reserved(0.8, capacity=6.0) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("fields", "lever", "output"),
+    [
+        ({"in_korea": 1}, {KOREAN_HOME_PRIORITY: 0.4}, 0.6),  # four tenths of all that is left
+        ({"in_korea": 1}, {KOREAN_HOME_PRIORITY: 1.0}, 0.0),
+        ({"in_korea": 1}, {KOREAN_HOME_PRIORITY: 0.1}, 0.8),  # nine tenths are enough for what is promised
+        ({"american": 1}, {US_HOME_BUILD_UP: 0.25}, 0.5),  # a quarter of all: half of the other half
+        ({"european": 1}, {US_HOME_BUILD_UP: 0.25}, 0.8),  # another's home army
+    ],
+)
+def test_the_home_army_may_claim_reserved_slots(fields, lever, output):
+    assert reserved(0.8, lever, **fields) == pytest.approx(output)
+
+
+@pytest.mark.parametrize("demand", [0.5, 1.0, 1.5, 2.0])
+def test_however_much_other_customers_want_they_get_no_reserved_slots(demand):
+    usual = max(0.05, 1.0 - 0.5 * demand)
+    assert reserved(0.8, {REST_OF_WORLD_DEMAND: demand}) == pytest.approx(max(usual, 0.8))
