@@ -22,7 +22,7 @@ KOREA = {"line": "k2_changwon", "industry": "korea", "family": "k2", "authority"
 AMERICA = {"line": "abrams_lima", "industry": "united_states", "family": "abrams", "authority": "USA"}
 STATE: dict[str, Any] = {
     "replication": 0, "state": "POL", "tenders": 10, "contracts": 8, "collapsed": 1, "waited": 2,
-    "orders_value": 100.0, "committed_2028": 0.8,
+    "orders_value": 100.0, "committed_2028": 0.8, "received": 1000.0, "lapsed": 0.0,
 } | {f"inflow_{year}": 100.0 for year in range(2026, 2036)}  # fmt: skip
 FLEET: dict[str, Any] = {
     "replication": 0, "state": "POL", "category": "main_battle_tank", "year": 2030, "stock": 100.0,

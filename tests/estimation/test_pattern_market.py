@@ -39,6 +39,12 @@ def test_money_binds_where_orders_come_to_most_of_it():
     assert binding_states(one, ["POL", "DEU"]) == ["POL"]
 
 
+@pytest.mark.parametrize(("lapsed", "bound"), [(100.0, ["POL"]), (110.0, [])])
+def test_a_state_that_lets_more_than_a_tenth_of_its_money_lapse_has_money_over(lapsed, bound):
+    one = books([worth(850.0)], states=[{**money(100.0)[0], "received": 1000.0, "lapsed": lapsed}])
+    assert binding_states(one, ["POL"]) == bound
+
+
 @pytest.mark.parametrize(("units", "value"), [(8.0, -1.0), (10.0, 0.0)])
 def test_volume_falls_as_prices_rise_or_not(units, value):
     base = books([worth(1000.0)], states=money(100.0))
@@ -81,7 +87,9 @@ def test_readiness_weighs_by_price_and_counts_nothing_beyond_the_requirement():
 
 def market_of(usable: list[float], *orders):
     """Forty replications whose usable share alternates through the numbers."""
-    fleets = [{"replication": n, "usable": usable[n // 10 % len(usable)] + n % 2} for n in range(40)]
+    fleets = [
+        {"replication": n, "year": 2035, "usable": usable[n // 10 % len(usable)] + n % 2} for n in range(40)
+    ]
     return books(
         [{**row, "replication": n} for n in range(40) for row in orders], fleets=fleets, replications=40
     )
@@ -96,6 +104,12 @@ def test_price_only_buyers_concentrate_and_do_worse_or_not():
     assert found["worst"].holds
     back = price_only_buyers(narrow, broad, ["POL"], TANKS)
     assert not any(one.holds for one in back.values())
+
+
+def test_price_only_buyers_are_compared_by_what_they_buy_abroad():
+    broad = market_of([70.0], worth(50.0), worth(50.0, **KOREA))
+    narrow = market_of([70.0], worth(90.0), worth(10.0, **KOREA), worth(900.0, domestic=1, **KOREA))
+    assert price_only_buyers(broad, narrow, ["POL"], TANKS)["concentration"].value == pytest.approx(0.32)
 
 
 def test_joint_purchase_is_cheaper_and_slower_or_not():

@@ -128,9 +128,9 @@ def test_korean_orders_are_lumpy_or_smooth(values, holds):
 def test_collapse_and_direct_awards():
     one = books(
         [{"route": "urgent"}, {"route": "competition"}, {"route": "joint"}, {"route": "stock"}],
-        states=[{"tenders": 20, "collapsed": 3}],
+        states=[{"tenders": 20, "collapsed": 3, "waited": 1}],
     )
-    assert collapse(one, ["POL"]) == pytest.approx(0.15)
+    assert collapse(one, ["POL"]) == pytest.approx(0.2)  # for whatever reason: three fell, one was left
     assert direct_awards(one, ["POL"]) == pytest.approx(0.5)
     assert math.isnan(direct_awards(books(), ["POL"]))
 
