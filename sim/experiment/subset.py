@@ -25,7 +25,7 @@ def spread(items: Sequence[str], count: int) -> tuple[str, ...]:
 
 
 def with_states(seeds: Seeds, states: Sequence[str]) -> Seeds:
-    """The seeds with only these states; their needs, contracts and open tenders go with the others."""
+    """The seeds with only these states; what is of others goes with them."""
     kept = set(states)
     records = {
         **seeds.records,
@@ -34,6 +34,8 @@ def with_states(seeds: Seeds, states: Sequence[str]) -> Seeds:
         "contracts": tuple(contract for contract in seeds.contracts() if contract.buyer in kept),
         "refused_pairs": tuple(pair for pair in seeds.refused_pairs() if pair.buyer in kept),
         "open_tenders": tuple(tender for tender in seeds.open_tenders() if tender.buyer in kept),
+        "frameworks": tuple(framework for framework in seeds.frameworks() if framework.buyer in kept),
+        "gifts": tuple(gift for gift in seeds.gifts() if gift.state in kept),
     }
     gone = {state.id for state in seeds.states()} - kept
     facts = {key: fact for key, fact in seeds.facts.items() if re.split("[.-]", key[0])[0] not in gone}
@@ -60,6 +62,7 @@ def with_lines(seeds: Seeds, lines: Sequence[str]) -> Seeds:
         "open_tenders": tuple(
             tender for tender in seeds.open_tenders() if tender.line in kept or not tender.line
         ),
+        "frameworks": tuple(framework for framework in seeds.frameworks() if framework.line in kept),
     }
     return _smaller(seeds, records, dict(seeds.facts))
 

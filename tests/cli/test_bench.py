@@ -10,7 +10,7 @@ import pytest
 
 from sim.evidence.seeds import load_seeds
 from sim.experiment import bench
-from sim.experiment.ensemble import run
+from sim.experiment.ensemble import run, world_of
 from sim.experiment.subset import scenario_for, spread, with_lines, with_states
 from sim.policy.scenario import load_scenario
 from tests.cli.call import call, strict_json
@@ -75,7 +75,15 @@ def test_fewer_states_keep_only_what_is_theirs():
     smaller = with_states(load_seeds(), ("POL", "NOR", "USA"))
     assert [state.id for state in smaller.states()] == sorted(["POL", "NOR", "USA"], key=_row)
     assert {contract.buyer for contract in smaller.contracts()} <= {"POL", "NOR", "USA"}
+    assert {framework.buyer for framework in smaller.frameworks()} <= {"POL", "NOR", "USA"}
     assert not any(subject.startswith("DEU") for subject, _ in smaller.facts)
+
+
+def test_fewer_states_give_only_what_is_theirs():
+    then = load_seeds(start="2022-02")
+    smaller = with_states(then, ("POL", "USA"))
+    assert {gift.state for gift in then.gifts()} > {gift.state for gift in smaller.gifts()} == {"POL", "USA"}
+    assert world_of(smaller).start == "2022-02"
 
 
 def test_fewer_lines_leave_every_need_a_supplier():

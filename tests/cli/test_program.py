@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+from sim.model.record import INDUSTRY_MEASURES, MEASURES
 from tests.cli.call import call, strict_json
 from tests.structure.tree import ROOT
 
@@ -42,7 +43,7 @@ def test_loading_the_command_line_loads_nothing_heavy():
 def test_json_is_all_there_is_on_stdout():
     done = sim("measures", "--json")
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(strict_json(done.stdout)) == 20
+    assert len(strict_json(done.stdout)) == len(MEASURES) + len(INDUSTRY_MEASURES)
 
 
 def test_bad_input_ends_with_2_and_no_traceback():
