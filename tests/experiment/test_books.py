@@ -247,8 +247,8 @@ def test_kinds_of_supply():
 
 def test_what_falls_due_of_contracts_in_the_books_within_three_years():
     # Twelve at 10 million, half paid. Months 0 to 71: a half is done by month 36, so 30 million. Months -12
-    # to 59: a sixth is behind, four sixths are done by month 36: a half again. With a loan for all of the rest
-    # nothing is due in cash. What begins after three years is not counted, what ends before them in full.
+    # to 59: a sixth is behind, four sixths are done by month 36: a half again. With a loan for the whole
+    # rest nothing is due in cash. What begins after three years is not counted, what ends before in full.
     rows = records("contracts", 5)
     rows["quantity"], rows["unit_price"], rows["paid_share"] = 12.0, 10.0, 0.5
     rows["start"], rows["finish"] = (0, -12, 0, 36, 0), (71, 59, 71, 99, 35)
