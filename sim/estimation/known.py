@@ -56,10 +56,14 @@ def known_checks(one: View) -> list[Check]:
     checks = [judge("plausibility", _asked(known), arrival(one, known)) for known in known_contracts()]
     low, high = LEOPARD_RATE[0] * (1 - SLACK_UNITS), LEOPARD_RATE[1] * (1 + SLACK_UNITS)
     rate = Asked(
-        "known_leopard_rate", "known contracts", "Leopard 2A8 delivered a year, 2028 to 2030.", "70 to 80",
+        "known_leopard_rate", "known contracts",
+        "Leopard 2A8 of contracts in the books delivered a year, 2028 to 2030.", "70 to 80",
         low, high, "tanks a year", SOURCE,
     )  # fmt: skip
-    return [*checks, judge("plausibility", rate, Found(yearly_output(one, LEOPARD, *LEOPARD_YEARS)))]
+    return [
+        *checks,
+        judge("plausibility", rate, Found(yearly_output(one, LEOPARD, *LEOPARD_YEARS, booked=True))),
+    ]
 
 
 def _asked(known: Known) -> Asked:
@@ -117,9 +121,13 @@ def _date(months: pd.Series, one: View) -> float:
     return (one.first_month + float(months.fillna(math.inf).median())) / 12
 
 
-def yearly_output(one: View, line: str, first: int, last: int, buyers: tuple[str, ...] = ()) -> float:
-    """Units a year that a line delivers to the modelled states, or to some of them, mean."""
+def yearly_output(
+    one: View, line: str, first: int, last: int, buyers: tuple[str, ...] = (), booked: bool = False
+) -> float:
+    """Units a year that a line delivers, to all or some states; booked = from contracts in the books only."""
     rows = one.contracts[one.contracts["line"] == line]
+    if booked:
+        rows = rows[rows["existing"] == 1]
     if buyers:
         rows = rows[rows["buyer"].isin(buyers)]
     units = float(delivered_between(rows, one, first, last).sum())

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-import numpy as np
 import pandas as pd
 
 from sim.estimation.checks import Found
-from sim.estimation.samples import Span, batched, directed, log_ratio, paired, ratio
+from sim.estimation.market import Market
+from sim.estimation.samples import Span, directed, log_ratio, paired, ratio
 from sim.estimation.views import View, concentration, orders, summed
 
 BINDS = 0.8  # a state whose orders come to this share of its money spends it
 LAPSES = 0.1  # and of whose money no more than this share lapses has none over
 READY_YEAR = 2035  # late enough for new suppliers to have delivered
-WORST = 0.10  # quantile of the worst cases
 EVER = (0, 9999)  # calendar years of the whole run
 
 
@@ -106,30 +105,36 @@ def _scaled(span: Span, factor: float) -> Span:
     return Span(span.middle * factor, span.low * factor, span.high * factor)
 
 
-def readiness(one: View, states: Collection[str], prices: Mapping[str, float], year: int) -> pd.Series:
-    """The share of the requirement that is usable at the end of a year, weighted by price, by replication."""
-    rows = one.fleets[(one.fleets["year"] == year) & one.fleets["state"].isin(list(states))]
-    price = rows["category"].astype(str).map(dict(prices)).astype(float)
-    met: pd.Series = rows[["usable", "requirement"]].min(axis=1) * price
-    need: pd.Series = (rows["requirement"] * price).groupby(rows["replication"]).sum()
-    share: pd.Series = met.groupby(rows["replication"]).sum() / need.replace(0.0, np.nan)
-    return share
+def withheld(one: View, states: Collection[str], market: Market, year: int) -> pd.DataFrame:
+    """What each foreign authority could withhold of what is usable, by replication (rows) and authority.
+
+    Shares of value at the categories' prices, of the equipment of some states at the end of a year.
+    """
+    rows = one.families[(one.families["year"] == year) & one.families["state"].isin(list(states))]
+    family = rows["family"].astype(str)
+    value = rows["usable"] * family.map(dict(market.family_category)).map(dict(market.category_price))
+    total = value.groupby(rows["replication"]).sum()
+    holders = {name: set(held) for name, held in market.family_authorities.items()}
+    parts = {}
+    for authority in sorted(set().union(*holders.values())):
+        held = family.map(lambda name, who=authority: who in holders.get(name, ())).astype(bool)
+        hit = value[held & (rows["state"].astype(str) != authority)]
+        parts[authority] = hit.groupby(rows["replication"]).sum().reindex(total.index).fillna(0.0) / total
+    return pd.DataFrame(parts)
 
 
-def price_only_buyers(
-    base: View, cheap: View, states: Collection[str], prices: Mapping[str, float]
-) -> dict[str, Found]:
-    """Buyers who look at the price alone: concentration, spread and worst case of what is usable."""
+def price_only_buyers(base: View, cheap: View, states: Collection[str], market: Market) -> dict[str, Found]:
+    """Buyers who look at the price alone: concentration, and what is lost when one authority withholds.
+
+    The outcome is what stays usable while a foreign authority, any with equal chance, withholds support.
+    """
     # Where there is a maker at home price hardly decides: only purchases abroad are contested.
     abroad = [orders(run, *EVER, states) for run in (base, cheap)]
     abroad = [frame[frame["domestic"] == 0] for frame in abroad]
     narrow = paired(*(concentration(*one) for one in zip(abroad, (base, cheap), strict=True)))
-    ready = [
-        pd.DataFrame({"ready": readiness(run, states, prices, READY_YEAR)}).reset_index()
-        for run in (base, cheap)
-    ]
-    spread = batched(ready[0], ready[1], lambda frame: float(frame["ready"].var()))
-    worst = batched(ready[0], ready[1], lambda frame: float(frame["ready"].quantile(WORST)))
+    lost = [withheld(run, states, market, READY_YEAR) for run in (base, cheap)]
+    spread = paired(*(one.var(axis=1, ddof=0) for one in lost))
+    worst = paired(*(1.0 - one.max(axis=1) for one in lost))
     return {
         "concentration": directed(narrow, 1),
         "spread": directed(spread, 1),

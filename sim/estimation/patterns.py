@@ -107,9 +107,7 @@ def _switch(seeds: Seeds, market: Market, run: Run) -> dict[str, Found]:
 
 
 def _cheapest(seeds: Seeds, market: Market, run: Run) -> dict[str, Found]:
-    found = pattern_market.price_only_buyers(
-        run(BASE), run("cheapest"), market.members, market.category_price
-    )
+    found = pattern_market.price_only_buyers(run(BASE), run("cheapest"), market.members, market)
     return {f"p09_{name}": one for name, one in found.items()}
 
 

@@ -19,6 +19,7 @@ SOON = (2026, 2030)
 LARGE = 50.0  # musd
 MIDDLE = ("NLD", "NOR", "CZE", "ROU", "SWE", "FIN", "BEL", "DNK")
 SUBMARINE = "submarine"
+FLEET_BUYER = "CAN"
 
 
 def orders_a_year(one: View, states: Collection[str], first: int, last: int) -> Found:
@@ -62,7 +63,8 @@ def _korean_years(one: View, members: Collection[str]) -> dict[str, Found]:
     by_year = yearly(rest, one, range(SOON[0], SOON[1] + 1)) / BILLION
     low, high = quantiles(by_year, 0.1, 0.9)
     won = orders(one, 0, 9999, members, industry="korea")
-    won = won[won["category"] == SUBMARINE]
+    # Only Canada chooses among makers for a whole fleet; other states buy a boat or two.
+    won = won[(won["category"] == SUBMARINE) & (won["buyer"] == FLEET_BUYER)]
     cases = won["replication"].nunique() / len(one.replications)
     words = f"in {cases:.0%} of replications; {len(boats)} contracts by 2030"
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,6 @@ from scipy import stats
 
 from sim.estimation.checks import Found
 
-BATCHES = 10  # groups of replications whose figures are compared where a figure needs many of them
 WIDTH = 0.95  # of intervals of differences
 RECORD_WIDTH = 0.90  # of intervals around small records
 
@@ -46,21 +45,6 @@ def mean_span(values: Sequence[float] | pd.Series) -> Span:
 def paired(base: pd.Series, other: pd.Series) -> Span:
     """The mean of other - base, replication by replication, with its 95 % interval."""
     return mean_span((other - base).dropna())
-
-
-def batched(
-    base: pd.DataFrame, other: pd.DataFrame, figure: Callable[[pd.DataFrame], float], batches: int = BATCHES
-) -> Span:
-    """The difference of a figure that needs many replications, with an interval from batches of them.
-
-    Both frames have a column `replication`; the same replications go into the same batch.
-    """
-    gaps = []
-    for batch in range(batches):
-        one, two = (frame[frame["replication"] % batches == batch] for frame in (base, other))
-        if len(one) and len(two):
-            gaps.append(figure(two) - figure(one))
-    return mean_span(gaps)
 
 
 def share_span(count: int, total: int) -> Span:

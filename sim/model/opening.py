@@ -233,9 +233,15 @@ def open_contract(number: int, state: State) -> None:
 
 @stage
 def reserve(index: int, state: State) -> None:
-    """Slots promised before the start belong to the contracts in the books."""
+    """Slots promised before the start belong to the contracts in the books.
+
+    A plant's plan holds what its contracts need: their dates are better known than its rate.
+    """
+    line = state.lines[index]
     for slot in range(HALVES):
         promised = state.booked[index, HOME, slot] + state.booked[index, EXPORT, slot]
         state.reserved[index, slot] = promised / HALF
-    state.lines[index].checked = NONE
+        needed = state.reserved[index, slot] / max(1e-9, line.per_capacity)
+        state.path[index, slot] = max(state.path[index, slot], needed)
+    line.checked = NONE
     refresh(index, state)

@@ -45,6 +45,7 @@ def test_units_a_year_of_a_line():
                  {"first": 24.0, "last": 47.0, "delivered": 24.0}])  # fmt: skip
     assert yearly_output(one, "leopard_2a8_munich", 2028, 2029) == pytest.approx(72.0)
     assert yearly_output(one, "leopard_2a8_munich", 2028, 2029, ("DEU",)) == pytest.approx(60.0)
+    assert yearly_output(one, "leopard_2a8_munich", 2028, 2029, booked=True) == 0.0
 
 
 def test_every_known_contract_is_in_the_seeds():

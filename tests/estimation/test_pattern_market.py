@@ -12,11 +12,9 @@ from sim.estimation.pattern_market import (
     joint_purchase,
     price_elasticity,
     price_only_buyers,
-    readiness,
+    withheld,
 )
-from tests.estimation.frames import AMERICA, KOREA, books, worth
-
-TANKS = {"main_battle_tank": 10.0, "submarine": 1000.0}
+from tests.estimation.frames import AMERICA, KOREA, books, small, worth
 
 
 def money(amount: float):
@@ -80,36 +78,53 @@ def test_a_busy_united_states_moves_queue_price_and_orders_or_nothing():
     assert not any(one.holds for one in busy_united_states(busy, calm, ["POL"]).values())
 
 
-def test_readiness_weighs_by_price_and_counts_nothing_beyond_the_requirement():
-    one = books(fleets=[{"usable": 150.0}, {"category": "submarine", "usable": 0.0, "requirement": 1.0}])
-    assert readiness(one, ["POL"], TANKS, 2030).item() == pytest.approx(1000.0 / 2000.0)
+HELD = {"leopard_2": ("DEU",), "k2": ("KOR",), "krab": ("POL",)}
 
 
-def market_of(usable: list[float], *orders):
-    """Forty replications whose usable share alternates through the numbers."""
-    fleets = [
-        {"replication": n, "year": 2035, "usable": usable[n // 10 % len(usable)] + n % 2} for n in range(40)
-    ]
-    return books(
-        [{**row, "replication": n} for n in range(40) for row in orders], fleets=fleets, replications=40
+def hands():
+    """A market of three families of one price, each in the hands of one authority."""
+    categories = dict.fromkeys(HELD, "main_battle_tank")
+    return small(
+        family_authorities=HELD, family_category=categories, category_price={"main_battle_tank": 10.0}
     )
 
 
+def fleet_of(shares: dict[str, float], *orders):
+    """Three replications of a Polish fleet of 100 tanks by family, at the end of 2035."""
+    families = [
+        {"replication": n, "year": 2035, "family": name, "usable": units}
+        for n in range(3)
+        for name, units in shares.items()
+    ]
+    return books(
+        [{**row, "replication": n} for n in range(3) for row in orders], families=families, replications=3
+    )
+
+
+def test_what_a_foreign_authority_could_withhold_is_a_share_of_what_is_usable():
+    one = fleet_of({"leopard_2": 50.0, "k2": 30.0, "krab": 20.0})
+    lost = withheld(one, ["POL"], hands(), 2035)
+    assert lost.iloc[0].to_dict() == pytest.approx({"DEU": 0.5, "KOR": 0.3, "POL": 0.0})
+
+
 def test_price_only_buyers_concentrate_and_do_worse_or_not():
-    broad = market_of([70.0, 71.0, 72.0, 73.0], worth(50.0), worth(50.0, **KOREA))
-    narrow = market_of([30.0, 50.0, 70.0, 90.0], worth(90.0), worth(10.0, **KOREA))
-    found = price_only_buyers(broad, narrow, ["POL"], TANKS)
+    broad = fleet_of({"leopard_2": 50.0, "k2": 50.0}, worth(50.0), worth(50.0, **KOREA))
+    narrow = fleet_of({"leopard_2": 90.0, "k2": 10.0}, worth(90.0), worth(10.0, **KOREA))
+    found = price_only_buyers(broad, narrow, ["POL"], hands())
     assert found["concentration"].value == pytest.approx(0.82 - 0.5)
-    assert found["spread"].holds
-    assert found["worst"].holds
-    back = price_only_buyers(narrow, broad, ["POL"], TANKS)
+    # Over DEU, KOR and POL: variance of .5 .5 0 is 1/18, of .9 .1 0 it is .82 / 3 - 1/9.
+    assert found["spread"].value == pytest.approx(0.82 / 3 - 1 / 9 - 1 / 18)
+    assert found["worst"].value == pytest.approx(0.1 - 0.5)
+    assert all(one.holds for one in found.values())
+    back = price_only_buyers(narrow, broad, ["POL"], hands())
     assert not any(one.holds for one in back.values())
 
 
 def test_price_only_buyers_are_compared_by_what_they_buy_abroad():
-    broad = market_of([70.0], worth(50.0), worth(50.0, **KOREA))
-    narrow = market_of([70.0], worth(90.0), worth(10.0, **KOREA), worth(900.0, domestic=1, **KOREA))
-    assert price_only_buyers(broad, narrow, ["POL"], TANKS)["concentration"].value == pytest.approx(0.32)
+    tanks = {"leopard_2": 50.0, "k2": 50.0}
+    broad = fleet_of(tanks, worth(50.0), worth(50.0, **KOREA))
+    narrow = fleet_of(tanks, worth(90.0), worth(10.0, **KOREA), worth(900.0, domestic=1, **KOREA))
+    assert price_only_buyers(broad, narrow, ["POL"], hands())["concentration"].value == pytest.approx(0.32)
 
 
 def test_joint_purchase_is_cheaper_and_slower_or_not():

@@ -8,13 +8,14 @@ from tests.estimation.frames import KOREA, books, small
 
 ASKED = {one.name: one for one in read_list("plausibility.csv")}
 MARKET = small(
-    members=frozenset({"POL", "DEU"}), european=frozenset({"POL", "DEU"}), producers=frozenset({"DEU"}),
+    members=frozenset({"POL", "DEU", "CAN"}), european=frozenset({"POL", "DEU", "CAN"}),
+    producers=frozenset({"DEU"}),
     small=frozenset({"EST"}),
 )  # fmt: skip
 PAST = books(
     [{"value": 12_500.0, **KOREA, "route": "urgent"}, {"value": 27_500.0, "signed": 30.0}], start="2022-02"
 )
-BOAT = {"category": "submarine", **KOREA}
+BOAT = {"category": "submarine", "buyer": "CAN", **KOREA}
 
 
 def passes(name, found):

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from sim.estimation.samples import (
-    batched,
     directed,
     exponential,
     mean_span,
@@ -29,13 +28,6 @@ def test_paired_differences_cancel_what_both_share():
     base = pd.Series([1.0, 100.0, 1000.0])
     span = paired(base, base + 2.0)
     assert (span.middle, span.low, span.high) == (2.0, 2.0, 2.0)
-
-
-def test_a_figure_is_compared_batch_by_batch():
-    base = pd.DataFrame({"replication": range(40), "x": [float(one % 4) for one in range(40)]})
-    other = base.assign(x=base["x"] * 2)
-    span = batched(base, other, lambda frame: float(frame["x"].max()), batches=4)
-    assert span.middle == pytest.approx((0 + 1 + 2 + 3) / 4)
 
 
 def test_a_recorded_share_has_a_wide_interval():
