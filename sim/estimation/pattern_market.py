@@ -112,7 +112,8 @@ def withheld(one: View, states: Collection[str], market: Market, year: int) -> p
     """
     rows = one.families[(one.families["year"] == year) & one.families["state"].isin(list(states))]
     family = rows["family"].astype(str)
-    value = rows["usable"] * family.map(dict(market.family_category)).map(dict(market.category_price))
+    price = {name: market.category_price[kind] for name, kind in market.family_category.items()}
+    value = rows["usable"].astype(float) * family.map(price).astype(float)
     total = value.groupby(rows["replication"]).sum()
     holders = {name: set(held) for name, held in market.family_authorities.items()}
     parts = {}

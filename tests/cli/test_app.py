@@ -13,10 +13,16 @@ from tests.cli.call import refusal
 from tests.structure.tree import ROOT
 
 
+def listening() -> None:
+    """Hear Ctrl-C: what a shell starts in the background ignores it, and so would what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_the_app_answers_and_stops(ending):
     words = [sys.executable, "-m", "sim", "app"]
-    with subprocess.Popen(words, cwd=ROOT.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(words, cwd=ROOT.parent, preexec_fn=listening, **pipes) as program:
         try:
             assert program.stdout is not None
             said = program.stdout.readline().decode()

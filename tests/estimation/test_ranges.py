@@ -59,7 +59,7 @@ def test_korean_orders(ranges):
 
 def test_korean_shares(ranges):
     assert ranges["korea_poland_early"].value == 1.0
-    assert ranges["korea_poland_later"].value == pytest.approx(35_000 / 35_100)
+    assert ranges["korea_poland_later"].value == pytest.approx(20_000 / 35_100)
     assert ranges["korea_contracts"].value == pytest.approx(35_100 / 265_240)
     assert ranges["korea_producers"].value == pytest.approx(0.5)
     assert not passes("korea_producers", ranges)
