@@ -238,10 +238,11 @@ def reserve(index: int, state: State) -> None:
     A plant's plan holds what its contracts need: their dates are better known than its rate.
     """
     line = state.lines[index]
+    usual = 1.0 / 12.0 if line.surplus == 1 else production.real_output(1.0, line.output_share, 1.0)
     for slot in range(HALVES):
         promised = state.booked[index, HOME, slot] + state.booked[index, EXPORT, slot]
         state.reserved[index, slot] = promised / HALF
-        needed = state.reserved[index, slot] / max(1e-9, line.per_capacity)
+        needed = state.reserved[index, slot] / max(1e-9, usual)  # a shock to output is no part of the plan
         state.path[index, slot] = max(state.path[index, slot], needed)
     line.checked = NONE
     refresh(index, state)

@@ -166,10 +166,10 @@ def test_units_sold_from_store_before_the_start_are_not_taken_off_twice():
     assert state.lines["surplus_left"][0] == 30.0
 
 
-def promised(line=None, at_home=False):
-    """Twelve promised for months 6 to 11 by a line of 18 a year, half of which others usually take."""
+def promised(line=None, at_home=False, lever=None):
+    """Nine promised for months 6 to 11 by a line of 18 a year, half of which others usually take."""
     fields = {"rate_now": 18.0, "rate_planned": 18.0, "outside_share": 0.5, "home": 1 if at_home else 0}
-    state = small_state(lines=(fields | (line or {}),))
+    state = small_state(lines=(fields | (line or {}),), levers=lever)
     number = book_contract(state, line=0, buyer=0, quantity=9.0, first_due=6, last_due=11, existing=1)
     reserve(0, state)
     return state, number
@@ -178,6 +178,37 @@ def promised(line=None, at_home=False):
 def made_by_month(state, last=17):
     """What the line has made by the end of each month."""
     return [float(state.lines["produced"][0]) for _ in run(state, 0, last)]
+
+
+@pytest.mark.parametrize(
+    ("line", "capacity"),
+    [
+        ({}, [18.0, 18.0, 18.0]),  # 1.5 a month are 18 a year: just enough
+        ({"rate_now": 12.0, "rate_planned": 12.0}, [12.0, 18.0, 12.0]),
+        ({"rate_now": 12.0, "rate_planned": 12.0, "output_share": 0.75}, [12.0, 24.0, 12.0]),  # really 18
+        ({"rate_now": 36.0, "rate_planned": 36.0}, [36.0, 36.0, 36.0]),
+    ],
+)
+def test_a_plant_can_make_what_was_promised_before_the_start(line, capacity):
+    state, _ = promised(line)
+    assert state.path[0, :3].tolist() == pytest.approx(capacity)
+
+
+@pytest.mark.parametrize("output", [0.0, 0.1, 0.5, 1.5])
+def test_a_shock_to_output_before_the_start_makes_no_plant_larger(output):
+    state, _ = promised({"rate_now": 12.0, "rate_planned": 12.0}, lever={"output.c0": output})
+    assert state.path[0, :3].tolist() == pytest.approx([12.0, 18.0, 12.0])
+
+
+def test_half_of_the_output_makes_half_of_what_was_promised():
+    state, _ = promised(lever={"output.c0": 0.5})
+    assert made_by_month(state)[5:12] == pytest.approx([0.0, 0.75, 1.5, 2.25, 3.0, 3.75, 4.5])
+
+
+def test_a_plant_whose_rate_is_too_small_keeps_its_promises_all_the_same():
+    state, number = promised({"rate_now": 12.0, "rate_planned": 12.0})
+    assert made_by_month(state)[5:12] == pytest.approx([0.0, 1.5, 3.0, 4.5, 6.0, 7.5, 9.0])
+    assert state.contracts["last_month"][number] == 11
 
 
 @pytest.mark.parametrize("at_home", [False, True])
