@@ -22,6 +22,7 @@ def decide(row: int, state: State) -> None:
     state.buyers[pair.buyer].tenders += 1
     if pair.known_line != NONE and state.offers[pair.slot, pair.known_line].valid == 1:
         pair.chosen, pair.offers = pair.known_line, 1
+        pair.bidders = 1 << state.lines[pair.known_line].industry
         return
     if fails(row, state):
         pair.collapsed = 1

@@ -21,11 +21,17 @@ from sim.model.state import HALF, YEAR, State
 @stage
 def outside_now(index: int, state: State) -> float:
     """Share of the line's real output that customers outside the 32 states take this month."""
+    return outside_at(index, state.levers[REST_OF_WORLD_DEMAND], state)
+
+
+@stage
+def outside_at(index: int, demand: float, state: State) -> float:
+    """The same at some demand of the rest of the world; at 1 only the home army claims more than usual."""
     line, levers = state.lines[index], state.levers
     hold = levers[KOREAN_HOME_PRIORITY] if line.in_korea == 1 else 0.0
     build_up = levers[US_HOME_BUILD_UP] if line.american == 1 else 0.0
     most = state.rules[0].produce_outside_most
-    return production.outside_share(line.outside_share, levers[REST_OF_WORLD_DEMAND], hold, build_up, most)
+    return production.outside_share(line.outside_share, demand, hold, build_up, most)
 
 
 @stage
@@ -55,7 +61,8 @@ def output_in(index: int, slot: int, capacity: float, state: State) -> float:
     usual = units_a_month(index, capacity, state.announced[index, slot], state)
     if state.reserved[index, slot] <= usual:
         return usual
-    claimed = max(0.0, line.outside - line.outside_share) / max(1e-6, 1.0 - line.outside_share)
+    claims = outside_at(index, 1.0, state) - line.outside_share
+    claimed = max(0.0, claims) / max(1e-6, 1.0 - line.outside_share)
     return max(usual, min(state.reserved[index, slot], capacity * line.per_capacity * (1.0 - claimed)))
 
 
