@@ -53,6 +53,7 @@ def test_a_lever_moved_by_keyboard_changes_the_page(visit, screenshots):
     slider = page.get_by_role("slider", name="Promised spending delivered")
     for _ in range(3):
         slider.press("ArrowRight")
+        settled(page)  # a press while the page is drawn anew can be lost
     changed = page.get_by_text("Promised spending delivered is set to 100 % instead of 70 %.")
     expect(changed).to_be_visible(timeout=MOVE)
     settled(page)

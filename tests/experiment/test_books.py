@@ -294,5 +294,6 @@ def test_a_home_order_is_domestic_and_bids_of_korea_are_noted(toy):
     assert (found.contracts["domestic"][~american] == 0).all()
     signed = new(found.contracts)
     korean = signed[signed["industry"] == "korea"]
-    assert len(korean) and (korean["korea_bid"] == 1).all()  # a call from a framework is an offer too
+    assert len(korean) > 0
+    assert (korean["korea_bid"] == 1).all()  # a call from a framework is an offer too
     assert (signed["korea_bid"][american] == 0).all()  # bought at home only
