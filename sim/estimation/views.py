@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from sim.estimation.record import LEAST_MONTHS, delivery_kind
+from sim.policy.dates import MONTHS, month_count
 
 if TYPE_CHECKING:
     from sim.experiment.books import Books
 
-RUN_MONTHS = 120
 BILLION = 1000.0  # musd in a billion
 
 
@@ -57,8 +57,7 @@ def view_of_frames(
 
     wait = months from contract to first delivery; where that lies outside the run, the promised months.
     """
-    year, _, month = start.partition("-")
-    first_month = 12 * int(year) + int(month) - 1
+    first_month = month_count(start)
     made = named(contracts)
     made["date"] = (first_month + made["signed"]) / 12
     made["year"] = np.floor(made["date"]).astype(int)
@@ -122,18 +121,13 @@ def delivered_between(frame: pd.DataFrame, one: View, first: int, last: int) -> 
 
     The books hold the first and last month of delivery: what came between is spread evenly.
     """
-    end = frame["last"].fillna(RUN_MONTHS - 1)
+    end = frame["last"].fillna(MONTHS - 1)
     start = frame["first"]
     length = (end - start + 1).clip(lower=1)
     low, high = 12 * first - one.first_month, 12 * (last + 1) - one.first_month
     inside = ((end + 1).clip(upper=high) - start.clip(lower=low)).clip(lower=0)
     arrived: pd.Series = (frame["delivered"] * (inside / length).clip(upper=1)).fillna(0.0)
     return arrived
-
-
-def decimal_year(months: pd.Series | float, one: View) -> pd.Series | float:
-    """A month of the run as a calendar date in years."""
-    return (one.first_month + months) / 12
 
 
 def quantiles(values: pd.Series, *points: float) -> list[float]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,14 +19,13 @@ from sim.model.plan import plan_of
 from sim.model.records import Array
 from sim.model.replication import Workspace, begin, workspace
 from sim.model.schedule import run_month
-from sim.model.state import MONTHS, State
+from sim.model.state import HALF, MONTHS, YEAR, State
 from sim.model.world import World
 from sim.policy.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
-YEAR: Final = 12
 Pages = dict[str, Array]
 
 
@@ -107,7 +106,7 @@ def _page(state: State, names: tuple[str, ...]) -> Pages:
         page["contracts"] = np.array(state.contracts[:count])
     month = int(state.clock["month"][0])
     page["stock"], page["since"] = state.stock.copy(), state.since.copy()
-    page["capacity"] = state.path[:, month // 6].copy()
+    page["capacity"] = state.path[:, month // HALF].copy()
     page["month"], page["prices"] = np.array(month), np.array(float(state.clock["prices"][0]))
     page["new"] = np.array([float(state.rules[f"usable_new_{name}"][0]) for name in ("months", "ready")])
     return page

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.model.records import Array
-from sim.model.state import CAUSES, NONE, ROUTES
+from sim.model.state import CAUSES, MONTHS, NONE, ROUTES, YEAR
 from sim.model.world import World
+from sim.policy.dates import month_count
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -189,9 +190,8 @@ def frameworks(world: World, replications: Replications) -> pd.DataFrame:
 
 def _years(world: World) -> list[int]:
     """The calendar years at whose end, or in which, a year of the run ends."""
-    year, month = (int(part) for part in world.start.split("-"))
-    first = year if month == 1 else year + 1
-    return list(range(first, first + 10))
+    first = -(-month_count(world.start) // 12)  # a start within a year belongs to the next
+    return list(range(first, first + MONTHS // YEAR))
 
 
 def _yearly(world: World, replications: Replications, each: int) -> pd.DataFrame:

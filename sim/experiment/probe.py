@@ -16,13 +16,13 @@ from sim.evidence.seeds import Seeds
 from sim.experiment.ensemble import world_of
 from sim.experiment.probe_draws import at_opening, at_signing
 from sim.experiment.probe_table import gathered, mean, measures_of, standard_tenders
-from sim.model.opening import package
 from sim.model.plan import Plan, plan_of
 from sim.model.records import Array
 from sim.model.replication import begin, workspace
 from sim.model.schedule import policies_apply, run_month, shocks_strike
 from sim.model.stages.books import CAPACITY
 from sim.model.stages.offer import content_now, korean_credit_left
+from sim.model.stages.output import package
 from sim.model.state import EXPORT, GOVERNMENT, MONTHS, NONE, QUARTER, URGENT, State
 from sim.model.world import World
 from sim.policy.scenario import Scenario

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.model.opening import package
 from sim.model.records import Array
 from sim.model.schedule import suppliers_offer, tenders_fall_due
 from sim.model.stages.decide import usual_price, weigh
+from sim.model.stages.output import package
 from sim.model.stages.tender import enter_due
 from sim.model.stages.worth import worth_of_months, worth_of_price, worth_of_reliance
 from sim.model.state import NONE, State

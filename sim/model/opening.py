@@ -10,7 +10,8 @@ from sim.model.stages.book import enter_book, start_of_work
 from sim.model.stages.fleet import look_at_all_fleets, look_at_fleet
 from sim.model.stages.invest import plan_capacity
 from sim.model.stages.need import assess_need
-from sim.model.stages.output import refresh, reprice
+from sim.model.stages.offer import has_family
+from sim.model.stages.output import package, refresh, reprice, serves_home, years_of_cover
 from sim.model.stages.tender import enter_due, note_wanting
 from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, HOME, MONTHS, NONE, State
 
@@ -84,13 +85,6 @@ def run_up(state: State) -> None:
 
 
 @stage
-def package(index: int, state: State) -> float:
-    """Base price of a line's unit with support and munitions, musd."""
-    line = state.lines[index]
-    return line.price_platform + line.price_support + line.price_munitions
-
-
-@stage
 def price_family(family: int, state: State) -> None:
     """A family is worth the mean base price of its lines; one no longer made, part of the category's mean."""
     kind = state.families[family]
@@ -122,11 +116,11 @@ def open_pair(row: int, state: State) -> None:
 def tier_price(row: int, tier: int, state: State) -> float:
     """Mean base price of the lines of a tier that a pair could buy from; 0 if there is none."""
     pair = state.pairs[row]
-    category, mine = state.categories[pair.category], state.buyers[pair.buyer].self_mask
+    category = state.categories[pair.category]
     total, count = 0.0, 0
     for index in range(category.first_line, category.last_line):
         line = state.lines[index]
-        at_home = (line.home & mine) != 0
+        at_home = serves_home(index, pair.buyer, state)
         if at_home and line.surplus == 0:
             pair.home_maker = 1
         if line.upper == tier and (at_home or (pair.home_only == 0 and line.home_only == 0)):
@@ -183,7 +177,7 @@ def open_line(index: int, state: State) -> None:
     plan_capacity(index, state)
     line.checked = NONE
     refresh(index, state)
-    reprice(index, state)
+    reprice(index, years_of_cover(index, state), state)
 
 
 @stage
@@ -212,7 +206,7 @@ def open_contract(number: int, state: State) -> None:
     last = max(first, int((contract.last_year - start_year) * 12.0))
     contract.first_due, contract.last_due = min(first, CALENDAR - 2), min(last, CALENDAR - 2)
     contract.slip = 0.0
-    contract.lane = HOME if (line.home & buyer.self_mask) != 0 else EXPORT
+    contract.lane = HOME if serves_home(contract.line, contract.buyer, state) else EXPORT
     contract.start = start_of_work(number, state)
     contract.finish = contract.last_due
     made = production.work_done(
@@ -224,7 +218,7 @@ def open_contract(number: int, state: State) -> None:
     contract.content = line.content_europe
     contract.looked = -1
     contract.first_month, contract.last_month, contract.usable_month = NONE, NONE, NONE
-    contract.new_family = 0 if state.stock[contract.buyer, line.family] >= 1.0 else 1
+    contract.new_family = 0 if has_family(contract.buyer, contract.line, state) else 1
     enter_book(number, state)
     if line.surplus == 1:
         line.surplus_left += contract.quantity  # the seeds count these units as sold already

@@ -36,8 +36,9 @@ LINE: Final[tuple[Field, ...]] = (
     ("outside_share", "share", "output taken by customers outside the 32 states"),
     ("per_capacity", "units_per_month", "real units a month from one unit of claimed yearly capacity"),
     ("outside", "share", "part of the announced capacity that customers outside the 32 states take now"),
+    ("claimed", "share", "part of the output that the home army takes beyond its usual share"),
     ("output", "units_per_month", "units a month for the 32 states this month"),
-    ("checked", "count", "when these three were last worked out, by the clock's count of changes"),
+    ("checked", "count", "when these four were last worked out, by the clock's count of changes"),
     ("extra", "units_per_month", "slots lent by the home army (negative: given back)"),
     ("owed", "units", "slots lent by the home army and not yet given back"),
     ("rate_planned", "units_per_year", "claimed output planned"),
@@ -139,7 +140,6 @@ CONTRACT: Final[tuple[Field, ...]] = (
 OFFER: Final[tuple[Field, ...]] = (
     ("valid", "count", "1 if the line can offer"),
     ("utility", "points", "value to the buyer, without the unseen part"),
-    ("worth", "points", "value within its industry, with the unseen part"),
     ("price", "musd", "package price of a unit"),
     ("all_in", "musd", "price of a unit with the present value of supporting one more family"),
     ("months", "months", "to the first delivery"),

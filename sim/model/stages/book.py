@@ -6,7 +6,7 @@ import math
 
 from sim.model.compiled import stage
 from sim.model.rules import production
-from sim.model.stages.output import best_year, reprice
+from sim.model.stages.output import best_year, reprice, years_of_cover
 from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, MONTHS, NONE, State
 
 REPAID_OVER = 36  # months in which lent slots are given back
@@ -30,17 +30,9 @@ def enter_book(number: int, state: State) -> None:
     contract = state.contracts[number]
     line, pair = state.lines[contract.line], state.pairs[contract.pair]
     length = contract.finish - contract.start + 1
-    change_rate(
-        contract.line, contract.lane, contract.start, contract.finish, contract.quantity / length, state
-    )
-    book_slots(
-        contract.line,
-        contract.lane,
-        contract.start,
-        contract.finish,
-        contract.quantity - contract.lent,
-        state,
-    )
+    lane, start, finish = contract.lane, contract.start, contract.finish
+    change_rate(contract.line, lane, start, finish, contract.quantity / length, state)
+    book_slots(contract.line, lane, start, finish, contract.quantity - contract.lent, state)
     if contract.lent > 0.0:
         lend_slots(number, state)
     line.backlog += contract.quantity
@@ -48,7 +40,7 @@ def enter_book(number: int, state: State) -> None:
     if line.surplus == 1:
         line.surplus_left -= contract.quantity
     pair.on_order += contract.quantity
-    reprice(contract.line, state)
+    reprice(contract.line, years_of_cover(contract.line, state), state)
     enter_event(number, first_look(number, state), state)
 
 
@@ -99,9 +91,16 @@ def shift_lending(index: int, start: int, end: int, rate: float, state: State) -
 def first_look(number: int, state: State) -> int:
     """When to look at a contract first: a little after its promise, or when its first unit is planned."""
     contract = state.contracts[number]
-    planned = production.month_of_unit(contract.quantity, float(contract.start), float(contract.finish), 1.0)
+    planned = planned_month(number, 1.0, state)
     grace = contract.first_due + int(state.rules[0].trust_grace_months) + 1
     return min(planned, grace)
+
+
+@stage
+def planned_month(number: int, unit: float, state: State) -> int:
+    """The month at whose end so many units of a contract are planned to be ready."""
+    contract = state.contracts[number]
+    return production.month_of_unit(contract.quantity, float(contract.start), float(contract.finish), unit)
 
 
 @stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.model.compiled import stage
 from sim.model.stages.fleet import look_at_all_fleets, look_at_fleet
-from sim.model.stages.output import capacity_now
+from sim.model.stages.output import capacity_now, package
 from sim.model.state import EVERY, QUARTER, State
 
 # Rows of state.series and state.industry_series; record.py turns them into measures.
@@ -65,7 +65,7 @@ def check_line(index: int, state: State) -> None:
     if month % QUARTER != 0:
         return
     line, at = state.lines[index], month // QUARTER
-    price = line.price_platform + line.price_support + line.price_munitions
+    price = package(index, state)
     state.industry_series[BACKLOG, line.industry, at] += line.backlog * price
     if line.surplus == 0:
         made = capacity_now(index, state) * line.output_share

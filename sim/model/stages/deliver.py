@@ -14,10 +14,10 @@ from sim.model.lever_rows import (
     US_LICENCE_RELEASE,
 )
 from sim.model.rules import production
-from sim.model.stages.book import enter_event
+from sim.model.stages.book import enter_event, planned_month
 from sim.model.stages.offer import hub_share
 from sim.model.stages.produce import PRIORITY, clock_of
-from sim.model.state import MONTHS, NONE, QUARTER, State
+from sim.model.state import EXPORT, HOME, MONTHS, NONE, QUARTER, State
 
 
 @stage
@@ -71,7 +71,7 @@ def released_share(number: int, state: State) -> float:
     """What governments let go: their own makers' goods, and goods with parts of theirs; the least counts."""
     contract, levers = state.contracts[number], state.levers
     line, buyer = state.lines[contract.line], state.buyers[contract.buyer]
-    if (line.home & buyer.self_mask) != 0:
+    if contract.lane == HOME:
         return 1.0
     share = 1.0
     if line.american == 1:
@@ -86,11 +86,18 @@ def released_share(number: int, state: State) -> float:
 
 
 @stage
+def withheld(number: int, state: State) -> bool:
+    """Whether an authority keeps back anything that the plant has finished."""
+    contract = state.contracts[number]
+    return contract.allowed < contract.seen - 1e-6
+
+
+@stage
 def holder(number: int, state: State) -> int:
     """The authority that withholds a contract's goods at present, or whose plant is late."""
     contract, levers = state.contracts[number], state.levers
     line = state.lines[contract.line]
-    if contract.allowed >= contract.seen - 1e-6:
+    if not withheld(number, state):
         return line.authority
     if line.us_part == 1 and levers[US_LICENCE_RELEASE] < 1.0:
         return state.clock[0].usa
@@ -121,7 +128,7 @@ def hand_over(number: int, units: float, state: State) -> None:
     if buyer.in_total == 1:
         value = units * contract.unit_price
         state.flows[line.industry, 1] += value
-        if contract.lane == 1:
+        if contract.lane == EXPORT:
             state.flows[line.industry, 2] += value
     train(number, units, state)
 
@@ -149,10 +156,8 @@ def train(number: int, units: float, state: State) -> None:
     category = state.categories[pair.category]
     cut = 0.0
     if line.korean == 1:
-        cut = (
-            rules.usable_hub_cut * hub_share(state)
-            + rules.usable_training_cut * state.levers[TRAINING_EXCHANGE]
-        )
+        cut = rules.usable_hub_cut * hub_share(state)
+        cut += rules.usable_training_cut * state.levers[TRAINING_EXCHANGE]
     munitions = category.munition_months / state.levers[MUNITIONS_OUTPUT] - (clock.month - contract.signed)
     wait = production.usable_months(
         category.crew_months_known, category.crew_months_new, contract.new_family == 1, cut, munitions
@@ -186,7 +191,7 @@ def note_waiting(number: int, until: int, state: State) -> None:
     waited = float(until - max(planned, contract.looked + 1))
     if waited <= 0.0:
         return
-    if contract.seen >= 1.0 and contract.allowed < contract.seen - 1e-6:
+    if contract.seen >= 1.0 and withheld(number, state):
         contract.months_licence += waited
     elif state.lanes[contract.line, contract.lane].cause == PRIORITY:
         contract.months_priority += waited
@@ -217,10 +222,10 @@ def note_delay(number: int, months: float, state: State) -> None:
 def next_look(number: int, state: State) -> int:
     """The month of the next event: the next batch, each month while something is late, or each quarter."""
     contract, month = state.contracts[number], state.clock[0].month
-    if contract.allowed < contract.seen - 1e-6:
-        return month + 1  # withheld
+    if withheld(number, state):
+        return month + 1
     due = contract.delivered + batch(number, state)
-    planned = production.month_of_unit(contract.quantity, float(contract.start), float(contract.finish), due)
+    planned = planned_month(number, due, state)
     if planned <= month:
         return month + 1
     return min(planned, month + QUARTER) if contract.delivered == 0.0 else planned

@@ -15,10 +15,10 @@ def invest(index: int, state: State) -> None:
     line, month, rules = state.lines[index], state.clock[0].month, state.rules[0]
     if month % QUARTER != QUARTER - 1 or line.surplus == 1:
         return
-    reprice(index, state)
+    cover = years_of_cover(index, state)
+    reprice(index, cover, state)
     if month < line.opening:
         return
-    cover = years_of_cover(index, state)
     if line.european == 1 and state.levers[NEW_EUROPEAN_CAPACITY] < 0.5:
         stop_plan(index, state)
     elif month >= line.decided + YEAR:

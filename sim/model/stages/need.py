@@ -51,9 +51,8 @@ def receive_money(index: int, state: State) -> None:
     buyer.interest += (buyer.debt + buyer.interest) * rules.money_loan_interest / 12.0
     envelope = state.levers[SAFE_ENVELOPE] / state.lever_default[SAFE_ENVELOPE]
     open_still = clock.start_year + clock.month / 12.0 < rules.money_safe_end
-    buyer.granted = (
-        buyer.safe_allocation * rules.money_safe_modelled * envelope if open_still else buyer.drawn
-    )
+    in_full = buyer.safe_allocation * rules.money_safe_modelled * envelope
+    buyer.granted = in_full if open_still else buyer.drawn
     buyer.credit_left = max(0.0, buyer.granted - buyer.drawn)
 
 

@@ -18,7 +18,7 @@ from sim.model.lever_rows import (
     US_SUPPLY,
 )
 from sim.model.rules import production, quote
-from sim.model.stages.output import most_planned, refresh
+from sim.model.stages.output import army_slots, refresh, serves_home
 from sim.model.stages.queue import find_slots
 from sim.model.state import CALENDAR, HALF, JOINT, OPTION, URGENT, State
 
@@ -41,7 +41,7 @@ def offer(index: int, state: State) -> None:
 
 @stage
 def may_offer(row: int, index: int, state: State) -> bool:
-    """A line may offer if it may sell, was not passed over before, and has stock or output to sell."""
+    """A line may offer if it may sell, has not lost the need to a framework, and has units to sell."""
     pair, line = state.pairs[row], state.lines[index]
     month = state.clock[0].month
     if pair.route == OPTION and pair.known_line != index:
@@ -57,12 +57,11 @@ def may_offer(row: int, index: int, state: State) -> bool:
 def may_sell(row: int, index: int, state: State) -> bool:
     """Whether tier and export date fit and nobody bars the sale."""
     pair, line = state.pairs[row], state.lines[index]
-    at_home = (line.home & state.buyers[pair.buyer].self_mask) != 0
     if line.upper != pair.tier and (pair.accepts_upper == 0 or pair.accepts_lower == 0):
         return False
     if state.refused[pair.buyer, index] == 1:
         return False
-    if at_home:
+    if serves_home(index, pair.buyer, state):
         return True
     if line.home_only == 1 or pair.home_only == 1 or state.clock[0].month < line.export_month:
         return False
@@ -76,7 +75,7 @@ def make_offer(row: int, index: int, state: State) -> None:
     """Months, price, local work and European content of one offer."""
     pair, line, rules, clock = state.pairs[row], state.lines[index], state.rules[0], state.clock[0]
     buyer, answer = state.buyers[pair.buyer], state.offers[pair.slot, index]
-    known = state.stock[pair.buyer, line.family] >= 1.0
+    known = has_family(pair.buyer, index, state)
     used = line.surplus == 1  # consent is all that used equipment needs
     answer.process = quote.process_months(
         line.country_buyer == pair.buyer,
@@ -92,12 +91,8 @@ def make_offer(row: int, index: int, state: State) -> None:
         rules.quote_union_share,
         rules.quote_known_share,
     )
-    offered = 0.0
-    if (
-        line.country_buyer != pair.buyer
-        and pair.quantity * line.price_platform >= rules.quote_local_threshold
-    ):
-        offered = line.local_share_max
+    large = pair.quantity * line.price_platform >= rules.quote_local_threshold
+    offered = line.local_share_max if large and line.country_buyer != pair.buyer else 0.0
     content, platform = content_now(index, state), line.price_now
     if line.korean == 1:
         platform *= 1.0 - rules.partners_development_price * joint_gain(state)
@@ -119,6 +114,12 @@ def make_offer(row: int, index: int, state: State) -> None:
     if buyer.safe_content == 1:
         answer.content += answer.local_share * (1.0 - content)
     answer.valid = 1 if answer.last + clock.month < CALENDAR - 1 else 0
+
+
+@stage
+def has_family(buyer: int, index: int, state: State) -> bool:
+    """Whether a state has a line's family in service."""
+    return state.stock[buyer, state.lines[index].family] >= 1.0
 
 
 @stage
@@ -196,9 +197,8 @@ def slots_lent(row: int, index: int, state: State) -> float:
     lending = lending_now(index, state)
     if pair.route != URGENT or lending <= 0.0:
         return 0.0
-    yearly = most_planned(index, state) * line.output_share * line.outside_share
     hold = state.levers[KOREAN_HOME_PRIORITY]
-    return min(pair.quantity, production.slots_to_lend(lending, hold, yearly, line.owed))
+    return min(pair.quantity, production.slots_to_lend(lending, hold, army_slots(index, state), line.owed))
 
 
 @stage

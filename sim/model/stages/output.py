@@ -19,6 +19,26 @@ from sim.model.state import HALF, YEAR, State
 
 
 @stage
+def package(index: int, state: State) -> float:
+    """Base price of a line's unit with support and munitions, musd."""
+    line = state.lines[index]
+    return line.price_platform + line.price_support + line.price_munitions
+
+
+@stage
+def serves_home(index: int, buyer: int, state: State) -> bool:
+    """Whether a line is a domestic maker for a state."""
+    return (state.lines[index].home & state.buyers[buyer].self_mask) != 0
+
+
+@stage
+def army_slots(index: int, state: State) -> float:
+    """Slots a year that a line usually keeps for customers outside the 32 states, its own army above all."""
+    line = state.lines[index]
+    return most_planned(index, state) * line.output_share * line.outside_share
+
+
+@stage
 def outside_now(index: int, state: State) -> float:
     """Share of the line's real output that customers outside the 32 states take this month."""
     return outside_at(index, state.levers[REST_OF_WORLD_DEMAND], state)
@@ -42,11 +62,13 @@ def refresh(index: int, state: State) -> None:
         return
     line.checked = clock.version
     if line.surplus == 1:
-        line.per_capacity, line.outside = 1.0 / 12.0, 0.0
+        line.per_capacity, line.outside, line.claimed = 1.0 / 12.0, 0.0, 0.0
     else:
         lever = state.levers[state.categories[line.category].output_lever]
         line.per_capacity = production.real_output(1.0, line.output_share, lever)
         line.outside = outside_now(index, state)
+        claims = outside_at(index, 1.0, state) - line.outside_share
+        line.claimed = max(0.0, claims) / max(1e-6, 1.0 - line.outside_share)
     slot = clock.month // HALF
     line.output = output_in(index, slot, state.path[index, slot], state)
 
@@ -61,9 +83,7 @@ def output_in(index: int, slot: int, capacity: float, state: State) -> float:
     usual = units_a_month(index, capacity, state.announced[index, slot], state)
     if state.reserved[index, slot] <= usual:
         return usual
-    claims = outside_at(index, 1.0, state) - line.outside_share
-    claimed = max(0.0, claims) / max(1e-6, 1.0 - line.outside_share)
-    return max(usual, min(state.reserved[index, slot], capacity * line.per_capacity * (1.0 - claimed)))
+    return max(usual, min(state.reserved[index, slot], capacity * line.per_capacity * (1.0 - line.claimed)))
 
 
 @stage
@@ -118,14 +138,14 @@ def years_of_cover(index: int, state: State) -> float:
 
 
 @stage
-def reprice(index: int, state: State) -> None:
-    """A line reviews its price: fuller books ask more, longer runs cost less."""
+def reprice(index: int, cover: float, state: State) -> None:
+    """A line reviews its price: fuller books ask more, longer runs cost less; cover in years of output."""
     line, rules = state.lines[index], state.rules[0]
     before = max(1.0, rules.quote_scale_years * line.rate_now)
     line.price_now = quote.platform_price(
         line.price_platform,
         rules.quote_scarcity,
-        years_of_cover(index, state),
+        cover,
         rules.invest_cover_target,
         (before + line.produced) / before,
         rules.quote_learning,

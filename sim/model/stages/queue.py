@@ -6,12 +6,13 @@ import math
 
 from sim.model.compiled import stage
 from sim.model.stages.output import (
+    army_slots,
     best_year,
     growth_in_sight,
     home_priority,
-    most_planned,
     next_arrival,
     output_in,
+    serves_home,
 )
 from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, HOME, NONE, State
 
@@ -44,17 +45,14 @@ def find_slots(row: int, index: int, state: State) -> None:
 @stage
 def build_months(row: int, index: int, state: State) -> float:
     """Months to build the first unit with an empty queue; less where slots of a home army are lent."""
-    line, answer = state.lines[index], state.offers[state.pairs[row].slot, index]
-    return (
-        line.build_months * (1.0 - state.rules[0].quote_slot_cut) if answer.lent >= 1.0 else line.build_months
-    )
+    cut = state.rules[0].quote_slot_cut if state.offers[state.pairs[row].slot, index].lent >= 1.0 else 0.0
+    return state.lines[index].build_months * (1.0 - cut)
 
 
 @stage
 def least_spread(lent: float, index: int, state: State) -> int:
     """Months over which lent slots deliver: a year's slots take a year; whole months."""
-    line = state.lines[index]
-    yearly = most_planned(index, state) * line.output_share * line.outside_share
+    yearly = army_slots(index, state)
     return math.floor(12.0 * lent / yearly) if lent >= 1.0 and yearly > 0.0 else 0
 
 
@@ -76,10 +74,9 @@ def split_months(row: int, index: int, build: float, ramp: float, state: State) 
 @stage
 def slots_from(row: int, index: int, ready: int, build: float, state: State) -> tuple[int, int]:
     """First and last month in which free slots make the units that are not lent; CALENDAR if never."""
-    pair, line, clock, rules = state.pairs[row], state.lines[index], state.clock[0], state.rules[0]
+    pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
     wanted = pair.quantity - state.offers[pair.slot, index].lent
-    at_home = (line.home & state.buyers[pair.buyer].self_mask) != 0
-    yields = home_priority(index, state) if at_home else 0.0
+    yields = home_priority(index, state) if serves_home(index, pair.buyer, state) else 0.0
     # Work on a large unit (a submarine) takes slots long before it is delivered.
     yearly = best_year(index, state)
     unit_months = math.floor(min(build, max(1.0, 12.0 / max(0.5, yearly))))
@@ -94,10 +91,8 @@ def slots_from(row: int, index: int, ready: int, build: float, state: State) -> 
         added = min(most, growth * max(0.0, (start - arrives) / 12.0))
         capacity = state.path[index, slot] + added
         making = output_in(index, slot, capacity, state)
-        promised = (
-            state.booked[index, HOME, slot] + (1.0 - yields) * state.booked[index, EXPORT, slot]
-        ) / HALF
-        free = (making - promised) * months - behind
+        promised = state.booked[index, HOME, slot] + (1.0 - yields) * state.booked[index, EXPORT, slot]
+        free = (making - promised / HALF) * months - behind
         behind = max(0.0, -free)
         if free > rules.quote_free_slot * making * months and slot * HALF + HALF > begin:
             from_month = max(start, begin)

@@ -20,9 +20,21 @@ from sim.model.randomness import (
 from sim.model.rules import quote, reliance, tender
 from sim.model.stages.book import enter_book, start_of_work
 from sim.model.stages.invest import localise
-from sim.model.stages.offer import korean_credit_left, may_sell, slots_lent
+from sim.model.stages.offer import has_family, korean_credit_left, may_sell, slots_lent
+from sim.model.stages.output import package, serves_home
 from sim.model.stages.tender import money_open, note_wanting
-from sim.model.state import FMS, GOVERNMENT, MAX_CONTRACTS, NONE, OPTION, STOCK, URGENT, State
+from sim.model.state import (
+    EXPORT,
+    FMS,
+    GOVERNMENT,
+    HOME,
+    MAX_CONTRACTS,
+    NONE,
+    OPTION,
+    STOCK,
+    URGENT,
+    State,
+)
 
 LONGEST_LOAN = 24  # months after the promise for which equipment on loan may stay
 
@@ -107,7 +119,7 @@ def route_of(row: int, index: int, state: State) -> int:
     if line.surplus == 1:
         return STOCK
     if pair.route == GOVERNMENT and line.american == 1:
-        return FMS if (line.home & state.buyers[pair.buyer].self_mask) == 0 else GOVERNMENT
+        return GOVERNMENT if serves_home(index, pair.buyer, state) else FMS
     return pair.route
 
 
@@ -115,12 +127,11 @@ def route_of(row: int, index: int, state: State) -> int:
 def write_contract(row: int, index: int, number: int, units: float, price: float, state: State) -> None:
     """Fill in a new contract from the tender and the chosen offer."""
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
-    line, answer = state.lines[index], state.offers[pair.slot, index]
-    contract, buyer = state.contracts[number], state.buyers[pair.buyer]
+    answer, contract = state.offers[pair.slot, index], state.contracts[number]
     contract.buyer, contract.line, contract.pair = pair.buyer, index, row
-    contract.lane = 0 if (line.home & buyer.self_mask) != 0 else 1
+    contract.lane = HOME if serves_home(index, pair.buyer, state) else EXPORT
     contract.route, contract.existing, contract.urgency = route_of(row, index, state), 0, pair.urgency
-    contract.new_family = 0 if state.stock[pair.buyer, line.family] >= 1.0 else 1
+    contract.new_family = 0 if has_family(pair.buyer, index, state) else 1
     contract.opened, contract.signed, contract.looked = pair.opened, clock.month, clock.month
     contract.first_due = clock.month + int(answer.months)
     # A part of a split tender is delivered at the pace of the whole.
@@ -128,7 +139,7 @@ def write_contract(row: int, index: int, number: int, units: float, price: float
     contract.last_due = contract.first_due + int(spread)
     contract.slip = slip_of(pair.buyer, index, answer.months, state)
     contract.quantity, contract.unit_price, contract.quoted_price = units, price, answer.price
-    contract.base_price = line.price_platform + line.price_support + line.price_munitions
+    contract.base_price = package(index, state)
     contract.paid_share, contract.local_share = rules.money_advance, answer.local_share
     contract.credit = credit_now(row, index, units * price, state)
     contract.bidders = pair.bidders

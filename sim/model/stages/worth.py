@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.model.compiled import stage
 from sim.model.lever_rows import DOCTRINE, OUTPUT_FIRST, THREAT, UNION_PREFERENCE
 from sim.model.rules import choice, reliance, trust
-from sim.model.stages.offer import hub_share
+from sim.model.stages.offer import has_family, hub_share
+from sim.model.stages.output import serves_home
 from sim.model.state import State
 
 SPEED, COST, RELIANCE = range(len(DOCTRINE))
@@ -48,7 +49,7 @@ def worth_of_users(row: int, index: int, state: State) -> float:
     pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
     buyer = state.buyers[pair.buyer]
     users = state.families[line.family].users & ~buyer.self_mask
-    known = state.stock[pair.buyer, line.family] >= 1.0
+    known = has_family(pair.buyer, index, state)
     worth = choice.value_of_users(
         rules.choice_allies,
         rules.choice_neighbours,
@@ -88,7 +89,7 @@ def worth_of_ties(row: int, index: int, state: State) -> float:
 def worth_of_home(row: int, index: int, state: State) -> float:
     """A domestic maker, or work placed with the buyer's industry."""
     pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
-    at_home = (line.home & state.buyers[pair.buyer].self_mask) != 0 or line.country_buyer == pair.buyer
+    at_home = serves_home(index, pair.buyer, state) or line.country_buyer == pair.buyer
     worth = rules.choice_local * state.offers[pair.slot, index].local_share
     return worth + rules.choice_domestic if at_home else worth
 

@@ -153,7 +153,7 @@ def test_a_shock_to_output_lengthens_the_book_up_to_five_times():
 )
 def test_a_line_reviews_its_price(fields, rules, price):
     state = line(rules=rules, **fields)
-    reprice(0, state)
+    reprice(0, years_of_cover(0, state), state)
     assert state.lines["price_now"][0] == pytest.approx(price, abs=1e-3)
 
 
