@@ -1,4 +1,4 @@
-"""How rules are compiled: one decorator, and a cache that notices every edited rule.
+"""How rules are compiled: two decorators, and a cache that notices every edited rule.
 
 numba's own cache looks only at the file of the function itself: a rule edited in *another* file
 would bring back the old result. So the cache folder carries a hash of all model source, of numba
@@ -60,12 +60,22 @@ def without_compilation() -> bool:
 _settings.CACHE_DIR = str(cache_folder())
 
 
-def compiled(rule: Rule) -> Rule:
-    """Compile a rule, a stage or a loop: cached on disk, and without holding Python's global lock.
+def compiled(loop: Rule) -> Rule:
+    """Compile a loop: cached on disk, and without holding Python's global lock.
 
     Nothing in the model allocates memory, so numba's reference counts are switched off.
     """
-    return cast("Rule", _njit(cache=True, nogil=True, _nrt=False, error_model="numpy")(rule))
+    return cast("Rule", _njit(cache=True, nogil=True, _nrt=False, error_model="numpy")(loop))
 
 
-stage = compiled  # the stage of one entity
+def inlined(rule: Rule) -> Rule:
+    """Compile a rule, or the step of a stage, as a part of whatever loop calls it.
+
+    The rules are many and short: called one by one they would spend more time on finding the same records
+    again than on their sums.
+    """
+    options = {"cache": True, "nogil": True, "_nrt": False, "error_model": "numpy", "forceinline": True}
+    return cast("Rule", _njit(**options)(rule))
+
+
+stage = inlined  # the stage of one entity

@@ -8,18 +8,25 @@ Python reads the very same attributes, so rules and stages are written once.
 
 from __future__ import annotations
 
+import operator
 from functools import cache
 from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba.core import cgutils, types
+from numba.core import cgutils, types, typing
 from numba.core.datamodel import models
 from numba.core.datamodel.registry import register_default
-from numba.core.imputils import lower_getattr_generic
+from numba.core.imputils import lower_builtin, lower_getattr_generic
 from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.extending import NativeValue, typeof_impl, unbox
-from numba.np.arrayobj import make_array, populate_array
+from numba.np.arrayobj import (
+    getitem_array_tuple,
+    getitem_arraynd_intp,
+    make_array,
+    populate_array,
+    setitem_array,
+)
 from numba.np.numpy_support import from_dtype
 
 WORDS = 4  # per array: address, and up to three lengths
@@ -43,6 +50,14 @@ class Handle:
         self._numba_type_ = _type_of(signature)  # numba's short cut: no look-up at each call
 
 
+class Table(types.Array):
+    """numba's type of an array of a handle: counted from its beginning only, so no place is below 0.
+
+    numba looks at every index whether it is negative and counts from the end; that is a fifth of the
+    instructions of a stage. No rule means to count from the end.
+    """
+
+
 class HandleType(types.Type):
     """numba's type of a handle: the name, element type and dimensions of each array."""
 
@@ -57,7 +72,7 @@ class HandleType(types.Type):
 def _type_of(signature: tuple[tuple[str, Any, int], ...]) -> HandleType:
     """One numba type per signature, so that worlds of all sizes share compiled code."""
     return HandleType(
-        tuple((name, types.Array(from_dtype(kind), ndim, "C")) for name, kind, ndim in signature)
+        tuple((name, Table(from_dtype(kind), ndim, "C")) for name, kind, ndim in signature)
     )
 
 
@@ -121,3 +136,33 @@ def _getattr(context: Any, builder: Any, typ: HandleType, value: Any, attribute:
         array, data=data, shape=shape, strides=strides, itemsize=itemsize, meminfo=None, parent=None
     )
     return array._getvalue()
+
+
+register_default(Table)(models.ArrayModel)
+
+
+def _from_the_beginning(context: Any, builder: Any, index: Any, value: Any) -> tuple[Any, Any]:
+    """Type and value of an index whose whole numbers are unsigned: numba then takes them as they are."""
+    if isinstance(index, types.BaseTuple):
+        unsigned = types.Tuple([types.uintp if isinstance(k, types.Integer) else k for k in index.types])
+    else:
+        unsigned = types.uintp
+    return unsigned, context.cast(builder, value, index, unsigned)
+
+
+@lower_builtin(operator.getitem, Table, types.Integer)
+@lower_builtin(operator.getitem, Table, types.BaseTuple)
+def _getitem(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    """`table[row]` and `table[row, column]`."""
+    index, place = _from_the_beginning(context, builder, sig.args[1], args[1])
+    lower = getitem_array_tuple if isinstance(sig.args[1], types.BaseTuple) else getitem_arraynd_intp
+    return lower(context, builder, typing.signature(sig.return_type, sig.args[0], index), (args[0], place))
+
+
+@lower_builtin(operator.setitem, Table, types.Integer, types.Any)
+@lower_builtin(operator.setitem, Table, types.BaseTuple, types.Any)
+def _setitem(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+    """`table[row] = value` and `table[row, column] = value`."""
+    index, place = _from_the_beginning(context, builder, sig.args[1], args[1])
+    known = typing.signature(sig.return_type, sig.args[0], index, sig.args[2])
+    return setitem_array(context, builder, known, (args[0], place, args[2]))

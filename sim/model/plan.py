@@ -66,4 +66,6 @@ def _placed(scenario: Scenario, world: World) -> tuple[Array, Array, Array]:
 
 
 def _joined(table: Array, added: Array) -> Array:
-    return np.concatenate([table, added]).view(type(table))
+    joined = np.empty(len(table) + len(added), table.dtype)  # numpy's own joining would lose the layout
+    joined[: len(table)], joined[len(table) :] = table, added
+    return joined.view(type(table))

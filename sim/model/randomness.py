@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 # Purposes: what a draw decides. A number once given to a purpose is never used for another.
 FACT: Final = 1
@@ -53,7 +53,7 @@ def name_key(name: str) -> np.uint64:
     return np.uint64(int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little"))
 
 
-@compiled
+@inlined
 def mix(value: np.uint64) -> np.uint64:
     """Scramble 64 bits (SplitMix64 finaliser)."""
     value = (value ^ (value >> _S30)) * _MIX_A
@@ -61,14 +61,14 @@ def mix(value: np.uint64) -> np.uint64:
     return value ^ (value >> _S31)
 
 
-@compiled
+@inlined
 def stream(random_seed: int, replication: int) -> np.uint64:
     """Return the key of one replication under one random seed."""
     seeded = mix(np.uint64(random_seed) + _GOLDEN)
     return mix(seeded ^ mix(np.uint64(replication) + _GOLDEN + _GOLDEN))
 
 
-@compiled
+@inlined
 def uniform(key: np.uint64, purpose: int, first: np.uint64, second: np.uint64, month: int) -> float:
     """Draw from the open interval (0, 1) for a purpose, up to two names and a month."""
     bits = mix(key + np.uint64(purpose) * _GOLDEN + np.uint64(month + 4096) * _MIX_B)
@@ -76,13 +76,13 @@ def uniform(key: np.uint64, purpose: int, first: np.uint64, second: np.uint64, m
     return (float(bits >> _S11) + 0.5) * _SCALE
 
 
-@compiled
+@inlined
 def gumbel(key: np.uint64, purpose: int, first: np.uint64, second: np.uint64, month: int) -> float:
     """Draw from the standard Gumbel distribution: the error of a logit choice (McFadden 1974)."""
     return -math.log(-math.log(uniform(key, purpose, first, second, month)))
 
 
-@compiled
+@inlined
 def triangular(low: float, mode: float, high: float, chance: float) -> float:
     """Map a uniform draw to the triangular distribution on [low, high] with the given mode."""
     if high <= low:
@@ -93,7 +93,7 @@ def triangular(low: float, mode: float, high: float, chance: float) -> float:
     return high - math.sqrt((1.0 - chance) * (high - low) * (high - mode))
 
 
-@compiled
+@inlined
 def exponential(mean: float, chance: float) -> float:
     """Map a uniform draw to an exponential one with the given mean."""
     return -mean * math.log(chance)

@@ -2,7 +2,7 @@
 
 Each entity is a row of a structured array, so a rule reads `line.capacity` and a stage writes it.
 A field is either a *fact* (set when the world is drawn) or *state* (zero at the start, moved by a
-stage). All numbers take eight bytes; money is in million 2025 US dollars, time in months counted
+stage). Money is in million 2025 US dollars, time in months counted
 from the start, shares from 0 to 1.
 """
 
@@ -18,17 +18,17 @@ from sim.model.records_demand import BUYER, CATEGORY, FLEET, GIFT, PAIR, Field
 from sim.model.records_supply import AUTHORITY, CONTRACT, FAMILY, LANE, LINE, OFFER
 
 CARD: Final[tuple[Field, ...]] = (
-    ("key", "key", "hash of the card's id"),
     ("probability", "per_year", "chance of striking in a year"),
-    ("months", "months", "duration"),
-    ("placed", "month", "month placed by the scenario, -1 if drawn only"),
-    ("placed_months", "months", "duration where placed"),
-    ("placed_strength", "number", "strength where placed"),
     ("partners", "mask", "cards that tend to strike together with it"),
+    ("key", "key", "hash of the card's id"),
+    ("placed", "month", "month placed by the scenario, -1 if drawn only"),
     ("since", "month", "month in which it last struck, -1 before"),
     ("until", "month", "active before this month"),
-    ("strength", "number", "strength while active"),
     ("struck", "count", "times struck"),
+    ("months", "months", "duration"),
+    ("strength", "number", "strength while active"),
+    ("placed_months", "months", "duration where placed"),
+    ("placed_strength", "number", "strength where placed"),
 )
 
 EFFECT: Final[tuple[Field, ...]] = (
@@ -63,12 +63,23 @@ CLOCK: Final[tuple[Field, ...]] = (
     ("money_error", "musd", "largest breach of the conservation of money"),
 )
 
-WHOLE: Final = {"count", "index", "mask", "month"}
+KINDS: Final = {"key": "u8", "mask": "i8", "count": "i4", "index": "i4", "month": "i4", "flag": "i1"}
+BLOCK: Final = 64  # bytes that a processor reads at once: a record begins where such a block begins
 
 
 def _dtype(fields: tuple[Field, ...]) -> np.dtype[np.void]:
-    kinds = {"key": "u8", **dict.fromkeys(WHOLE, "i8")}
-    return np.dtype([(name, kinds.get(unit, "f8")) for name, unit, _ in fields], align=True)
+    """The layout of a record: as C would have it; those longer than a block fill whole blocks."""
+    plain = np.dtype([(name, KINDS.get(unit, "f8")) for name, unit, _ in fields], align=True)
+    if plain.itemsize <= BLOCK:
+        return plain
+    assert plain.fields is not None
+    layout = {
+        "names": list(plain.names or ()),
+        "formats": [plain.fields[name][0] for name in plain.names or ()],
+        "offsets": [plain.fields[name][1] for name in plain.names or ()],
+        "itemsize": -(-plain.itemsize // BLOCK) * BLOCK,
+    }
+    return np.dtype(layout, align=True)
 
 
 RECORDS: Final[dict[str, tuple[Field, ...]]] = {

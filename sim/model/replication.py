@@ -15,7 +15,7 @@ from sim.model.records import Array
 from sim.model.schedule import run_months
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
 from sim.model.state import NONE, QUARTERS, State
-from sim.model.world import COPIED, World, empty_state
+from sim.model.world import World, copied_starts, empty_state, template_run
 
 Results = tuple[Array, Array, Array, Array, Array]
 COUNTS = ("contracts", "draws", "units_error", "money_error", "waited", "collapsed", "tenders")
@@ -36,14 +36,12 @@ class Workspace:
 def workspace(world: World, plan: Plan) -> Workspace:
     """Allocate everything a thread needs to run replications of a world under a plan."""
     tables = {**world.template, "cards": plan.cards, "effects": plan.effects}
-    words = [tables[name].view(np.ndarray).reshape(-1).view(np.int64) for name in COPIED]
-    offsets = np.cumsum([0, *(len(run) for run in words)])
     spots = plan.spots.copy()
-    spots["place"] += offsets[spots["table"]]
+    spots["place"] += np.array(copied_starts(tables))[spots["table"]]
     places = len(world.buyers) + 1
     return Workspace(
         state=empty_state(world, plan.levers, plan.cards, plan.effects),
-        template=np.concatenate(words),
+        template=template_run(tables),
         spots=spots.view(np.recarray) if without_compilation() else spots,
         top=np.zeros((len(MEASURES), places)),
         bottom=np.zeros((len(MEASURES), places)),

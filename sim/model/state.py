@@ -2,7 +2,7 @@
 
 Each entity is a row of a structured array, so a rule reads `line.capacity` and a stage writes it.
 A field is either a *fact* (set when the world is drawn) or *state* (zero at the start, moved by a
-stage). All numbers take eight bytes; money is in million 2025 US dollars, time in months counted
+stage). Money is in million 2025 US dollars, time in months counted
 from the start, shares from 0 to 1.
 """
 

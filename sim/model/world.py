@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from sim.model.compiled import without_compilation
-from sim.model.records import Array, records
+from sim.model.records import BLOCK, Array, records
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
 from sim.model.state import HALVES, LANES, MAX_CONTRACTS, MONTHS, QUARTERS, State
 
@@ -33,6 +33,7 @@ COPIED: Final = (
     "rules",
     "contracts",
 )
+WORDS_A_BLOCK: Final = BLOCK // 8
 SPOT: Final = np.dtype(
     [("table", "i8"), ("place", "i8"), ("low", "f8"), ("value", "f8"), ("high", "f8"), ("key", "u8")]
 )
@@ -104,14 +105,38 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
 
 def _copied(tables: dict[str, Array]) -> dict[str, Any]:
     """The copied tables side by side in one run of 64-bit words, and that run as words and as numbers."""
-    sizes = [tables[name].nbytes // 8 for name in COPIED]
-    words = np.zeros(sum(sizes), np.int64)
+    starts = copied_starts(tables)
+    spare = np.zeros(starts[-1] + WORDS_A_BLOCK, np.int64)
+    first = -(spare.ctypes.data // 8) % WORDS_A_BLOCK  # the run begins where a block begins
+    words = spare[first : first + starts[-1]]
+    words[:] = template_run(tables)
     found: dict[str, Any] = {"words": words, "numbers": words.view(np.float64)}
-    start = 0
-    for name, size in zip(COPIED, sizes, strict=True):
+    for name, start in zip(COPIED, starts, strict=False):
         table = tables[name]
-        words[start : start + size] = table.view(np.ndarray).reshape(-1).view(np.int64)
-        view = words[start : start + size].view(table.dtype).reshape(table.shape)
+        view = words[start : start + table.nbytes // 8].view(table.dtype).reshape(table.shape)
         found[name] = view.view(np.recarray) if without_compilation() else view
-        start += size
     return found
+
+
+def copied_starts(tables: dict[str, Array]) -> list[int]:
+    """Where each copied table starts in the run, in words, and where the run ends: each fills whole blocks."""
+    starts = [0]
+    for name in COPIED:
+        blocks = -(-tables[name].nbytes // BLOCK)
+        starts.append(starts[-1] + blocks * WORDS_A_BLOCK)
+    return starts
+
+
+def words_of(table: Array) -> Array:
+    """A table of records as 64-bit words, the same memory."""
+    return table.view(np.ndarray).reshape(-1).view(np.int64)
+
+
+def template_run(tables: dict[str, Array]) -> Array:
+    """A copy of the copied tables as one run of words, laid out as in a state."""
+    starts = copied_starts(tables)
+    run = np.zeros(starts[-1], np.int64)
+    for name, start in zip(COPIED, starts, strict=False):
+        words = words_of(tables[name])
+        run[start : start + len(words)] = words
+    return run

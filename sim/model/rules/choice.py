@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 
-@compiled
+@inlined
 def value_of_time(weight: float, floor: float, urgency: float, months: float) -> float:
     """Waiting costs more the more urgent the need; points. weight per year, negative.
 
@@ -16,13 +16,13 @@ def value_of_time(weight: float, floor: float, urgency: float, months: float) ->
     return weight * (floor + urgency) * months / 12.0
 
 
-@compiled
+@inlined
 def value_of_price(weight: float, price: float, usual: float) -> float:
     """A dearer offer than usual for the category is worth less; points. weight per log point."""
     return weight * math.log(price / usual)
 
 
-@compiled
+@inlined
 def value_of_users(
     ally_weight: float, neighbour_weight: float, allies: int, neighbours: int, first: bool, repeat: float
 ) -> float:
@@ -35,7 +35,7 @@ def value_of_users(
     return value if first else repeat * value
 
 
-@compiled
+@inlined
 def nest_value(sum_of_exponentials: float, dissimilarity: float) -> float:
     """The worth of an industry's offers together: dissimilarity x log sum exp(V / dissimilarity).
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 
-@compiled
+@inlined
 def expansion(capacity: float, growth: float, cover: float, target: float) -> float:
     """A firm whose orders cover more years than its target adds a year's growth; units a year.
 
@@ -14,7 +14,7 @@ def expansion(capacity: float, growth: float, cover: float, target: float) -> fl
     return capacity * growth if cover > target else 0.0
 
 
-@compiled
+@inlined
 def shrink(capacity: float, floor: float, cover: float, low: float, rate: float) -> float:
     """A line without orders loses people: capacity falls slowly to a floor; units a year lost this month."""
     if cover >= low or capacity <= floor:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 
-@compiled
+@inlined
 def spending_share(
     now: float, pledge: float, delivered: float, month: float, months_to_pledge: float
 ) -> float:
@@ -18,7 +18,7 @@ def spending_share(
     return now + rise * min(1.0, month / max(1.0, months_to_pledge))
 
 
-@compiled
+@inlined
 def equipment_part(now: float, share: float, equipment: float, marginal: float) -> float:
     """Equipment money as a share of GDP: of a rise in spending more goes to equipment than before.
 
@@ -28,13 +28,13 @@ def equipment_part(now: float, share: float, equipment: float, marginal: float) 
     return min(now, share) * equipment + max(0.0, share - now) * max(equipment, marginal)
 
 
-@compiled
+@inlined
 def monthly_inflow(gdp: float, equipment: float, modelled: float) -> float:
     """Equipment money of a month for the eight categories, musd: GDP x shares / 12."""
     return gdp * equipment * modelled / 12.0
 
 
-@compiled
+@inlined
 def squeezed(inflow: float, month: float, until: float, depth: float) -> float:
     """A state in a budget squeeze has less equipment money for a time; musd a month.
 
@@ -43,7 +43,7 @@ def squeezed(inflow: float, month: float, until: float, depth: float) -> float:
     return inflow * (1.0 - depth) if month < until else inflow
 
 
-@compiled
+@inlined
 def room(cash: float, inflow: float, horizon: float, committed: float, credit: float) -> float:
     """What a state can still promise: money in hand, some years of inflow and open credit, less commitments.
 
@@ -52,19 +52,19 @@ def room(cash: float, inflow: float, horizon: float, committed: float, credit: f
     return cash + inflow * horizon + credit - committed
 
 
-@compiled
+@inlined
 def lapse(cash: float, inflow: float, carry_months: float) -> float:
     """Budgets cannot be hoarded: money beyond some months of inflow goes elsewhere; musd lost."""
     return max(0.0, cash - carry_months * inflow)
 
 
-@compiled
+@inlined
 def annuity(rate: float, years: float) -> float:
     """Present value of one musd a year for some years, musd."""
     return years if rate <= 0.0 else (1.0 - (1.0 + rate) ** (-years)) / rate
 
 
-@compiled
+@inlined
 def present_value(payment: float, rate: float, month: float) -> float:
     """A later payment counts less: payment / (1 + rate)^(years); musd of January 2026."""
     return payment / (1.0 + rate) ** (month / 12.0)

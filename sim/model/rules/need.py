@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 
-@compiled
+@inlined
 def announced_path(start: float, target: float, months_to_target: float, month: float) -> float:
     """A requirement rises (or falls) on a straight line to its year and then stays.
 
@@ -17,7 +17,7 @@ def announced_path(start: float, target: float, months_to_target: float, month: 
     return start + (target - start) * month / months_to_target
 
 
-@compiled
+@inlined
 def force_goal(planned: float, growth: float, month: float, horizon: float) -> float:
     """Alliance force goals agreed in June 2025 ask for about 30 % more by 2035, whatever money comes.
 
@@ -27,7 +27,7 @@ def force_goal(planned: float, growth: float, month: float, horizon: float) -> f
     return planned * (1.0 + growth * min(1.0, month / horizon))
 
 
-@compiled
+@inlined
 def required(announced: float, goal: float, elasticity: float, exposure: float, threat: float) -> float:
     """A state needs the larger of its plan and its force goal, more where a threat has grown.
 
@@ -36,7 +36,7 @@ def required(announced: float, goal: float, elasticity: float, exposure: float, 
     return max(announced, goal) * max(0.0, 1.0 + elasticity * exposure * (threat - 1.0))
 
 
-@compiled
+@inlined
 def retirement_pace(due: float, stock: float, months: float, life: float, renewal: float) -> float:
     """What is due leaves steadily until the end of 2035; of the rest a part wears out with age.
 
@@ -46,13 +46,13 @@ def retirement_pace(due: float, stock: float, months: float, life: float, renewa
     return due / months + renewal * max(0.0, stock - due) / (12.0 * life)
 
 
-@compiled
+@inlined
 def gap(requirement: float, stock: float, retiring: float, on_order: float) -> float:
     """The gap is what will be required less what will be there, all orders counted; units."""
     return max(0.0, requirement - stock + retiring - on_order)
 
 
-@compiled
+@inlined
 def urgency(gap_ratio: float, threat: float, exposure: float, cap: float) -> float:
     """A gap presses more on a state that is more exposed to a greater threat; 0 to cap."""
     return min(cap, gap_ratio * threat * exposure)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 
-@compiled
+@inlined
 def freedom(consensus: float, usual: float, pressure: float, usual_pressure: float, effect: float) -> float:
     """Seoul gives more where its parties agree, less under pressure from Beijing; 1 as at the start.
 
@@ -16,13 +16,13 @@ def freedom(consensus: float, usual: float, pressure: float, usual_pressure: flo
     return max(0.0, part * (1.0 - effect * (pressure - usual_pressure)))
 
 
-@compiled
+@inlined
 def joint_output(done: float, effort: float, months: float) -> float:
     """Joint development bears fruit slowly: each month moves the result towards the effort; 0-1."""
     return done + max(0.0, min(1.0 / months, effort - done)) - max(0.0, min(1.0 / months, done - effort))
 
 
-@compiled
+@inlined
 def spares_left(left: float, release: float, months: float) -> float:
     """Without new spares the stock lasts some months; with all released again it fills up as fast; 0-1.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 
-@compiled
+@inlined
 def real_output(capacity: float, realised: float, output_lever: float) -> float:
     """Units a month that really come from claimed capacity, for all customers.
 
@@ -17,7 +17,7 @@ def real_output(capacity: float, realised: float, output_lever: float) -> float:
     return capacity * realised * output_lever / 12.0
 
 
-@compiled
+@inlined
 def outside_share(usual: float, demand: float, home_hold: float, home_build_up: float, limit: float) -> float:
     """Customers outside the 32 states take their usual share, more when they or the home army demand more.
 
@@ -30,7 +30,7 @@ def outside_share(usual: float, demand: float, home_hold: float, home_build_up: 
     return 1.0 - (1.0 - outside) * (1.0 - home_hold)
 
 
-@compiled
+@inlined
 def months_a_unit(quantity: float, first: float, last: float, yearly: float) -> float:
     """Months of work on one unit: the contract's own pace, or the line's where only one unit is ordered.
 
@@ -41,7 +41,7 @@ def months_a_unit(quantity: float, first: float, last: float, yearly: float) -> 
     return max(1.0, 12.0 / max(0.5, yearly))
 
 
-@compiled
+@inlined
 def work_done(quantity: float, start: float, finish: float, clock: float) -> float:
     """Units of a contract, parts of units too, made when a plant has worked its plan off up to a point.
 
@@ -51,13 +51,13 @@ def work_done(quantity: float, start: float, finish: float, clock: float) -> flo
     return quantity * min(1.0, max(0.0, (clock - start) / max(1.0, finish - start + 1.0)))
 
 
-@compiled
+@inlined
 def month_of_unit(quantity: float, start: float, finish: float, unit: float) -> int:
     """The month at whose end so many units are planned to be ready (the inverse of `work_done`)."""
     return math.ceil(start + unit / quantity * max(1.0, finish - start + 1.0) - 1e-9) - 1
 
 
-@compiled
+@inlined
 def home_part(output: float, home: float, export: float, priority: float) -> float:
     """What a plant makes for its home customers where it makes less than is due; units.
 
@@ -70,7 +70,7 @@ def home_part(output: float, home: float, export: float, priority: float) -> flo
     return min(output, fair + priority * (min(home, output) - fair))
 
 
-@compiled
+@inlined
 def slots_to_lend(lending: float, hold: float, yearly: float, owed: float) -> float:
     """A home army may lend up to a year's slots, less what it holds back and is still owed; units.
 
@@ -79,7 +79,7 @@ def slots_to_lend(lending: float, hold: float, yearly: float, owed: float) -> fl
     return math.floor(max(0.0, lending * (1.0 - hold) * yearly - owed) + 1e-9)
 
 
-@compiled
+@inlined
 def usable_months(known: float, new: float, new_family: bool, cut: float, munitions: float) -> int:
     """Delivered is not usable: crews must be trained and a first load of munitions must be there.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 
-@compiled
+@inlined
 def platform_price(
     base: float,
     kappa: float,
@@ -26,7 +26,7 @@ def platform_price(
     return base * min(cap, max(floor, scarcity * scale ** (-learning)))
 
 
-@compiled
+@inlined
 def localised(share: float, first: float, last: float, lag: float) -> float:
     """Work counts as local only as far as it is really done there: after the lag; share.
 
@@ -38,13 +38,13 @@ def localised(share: float, first: float, last: float, lag: float) -> float:
     return share * min(1.0, (last - lag) / max(1.0, last - first))
 
 
-@compiled
+@inlined
 def repriced(price: float, change: float) -> float:
     """Between selection and contract the price moves, mostly up; change as a share."""
     return price * (1.0 + change)
 
 
-@compiled
+@inlined
 def process_months(
     same_state: bool,
     same_union: bool,
@@ -76,7 +76,7 @@ def process_months(
     return known_share * months if known else months
 
 
-@compiled
+@inlined
 def planned_capacity(now: float, planned: float, months_to_plan: float, ahead: float) -> float:
     """Planned output climbs on a line from today's to the announced rate; units a year, months ahead."""
     if months_to_plan <= 0.0 or ahead >= months_to_plan:
@@ -84,7 +84,7 @@ def planned_capacity(now: float, planned: float, months_to_plan: float, ahead: f
     return now + (planned - now) * ahead / months_to_plan
 
 
-@compiled
+@inlined
 def credit_share(content: float, threshold: float, open_credit: float, value: float) -> float:
     """An EU loan finances goods whose European content reaches the threshold, as far as it goes; share."""
     if content < threshold or value <= 0.0:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 
-@compiled
+@inlined
 def count_bits(mask: int) -> int:
     """Number of authorities (or states) in a mask of up to 62 bits; adds up in pairs, fours and eights."""
     mask = mask - ((mask >> 1) & 0x5555555555555555)
@@ -16,19 +16,19 @@ def count_bits(mask: int) -> int:
     return (mask + (mask >> 32)) & 0x7F
 
 
-@compiled
+@inlined
 def lowest(mask: int) -> int:
     """The first row in a mask that is not empty."""
     return count_bits((mask & -mask) - 1)
 
 
-@compiled
+@inlined
 def foreign(mask: int, own: int) -> int:
     """The authorities in a mask that are not the buyer's own; own = row, -1 if it has none."""
-    return mask & ~(1 << own) if own >= 0 else mask
+    return mask & ~(1 << int(own)) if own >= 0 else mask
 
 
-@compiled
+@inlined
 def availability(
     usual: float, extra_families: float, family_cut: float, korean: float, hubs: float, hub_gain: float
 ) -> float:
@@ -40,7 +40,7 @@ def availability(
     return max(0.05, min(0.95, usual - family_cut * extra_families + hub_gain * hubs * korean))
 
 
-@compiled
+@inlined
 def ready_units(units: float, months_in_service: float, new_months: float, new_ready: float) -> float:
     """A new family works at a part of the usual rate at first; units that count as settled.
 
@@ -49,7 +49,7 @@ def ready_units(units: float, months_in_service: float, new_months: float, new_r
     return units * new_ready if months_in_service < new_months else units
 
 
-@compiled
+@inlined
 def months_of_support(share: float, spares: float, most: float) -> float:
     """Months until half of a fleet stands still if one authority stops all support; at most `most`.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 from sim.model.state import COMPETITION, GOVERNMENT, JOINT, OPTION, URGENT
 
 
-@compiled
+@inlined
 def launched(base: float, slope: float, urgency: float, chance: float) -> bool:
     """A tender is launched with a hazard that rises with urgency; whether in this month.
 
@@ -20,7 +20,7 @@ def launched(base: float, slope: float, urgency: float, chance: float) -> bool:
     return chance < rate and chance < 1.0 - math.exp(-rate)
 
 
-@compiled
+@inlined
 def lot(gap: float, fraction: float, typical: float, affordable: float) -> float:
     """States buy in realistic lots: a share of the gap, at least the usual lot, within gap and money.
 
@@ -29,13 +29,13 @@ def lot(gap: float, fraction: float, typical: float, affordable: float) -> float
     return math.floor(min(max(fraction * gap, typical), gap, affordable) + 1e-9)
 
 
-@compiled
+@inlined
 def smallest_lot(lot_min: float, requirement: float, part: float) -> float:
     """The smallest order worth a tender: the usual minimum, or a part of a small state's need; units."""
     return max(1.0, min(lot_min, math.ceil(requirement * part - 1e-9)))
 
 
-@compiled
+@inlined
 def route(
     urgency: float,
     urgent_slope: float,
@@ -64,13 +64,13 @@ def route(
     return COMPETITION
 
 
-@compiled
+@inlined
 def procedure_months(low: float, high: float, factor: float, chance: float) -> int:
     """A procedure takes between its usual shortest and longest time; whole months, at least 1."""
     return max(1, round((low + (high - low) * chance) * factor))
 
 
-@compiled
+@inlined
 def affordable(quantity: float, price: float, money: float) -> float:
     """Where money binds fewer units are bought; whole units.
 
@@ -80,7 +80,7 @@ def affordable(quantity: float, price: float, money: float) -> float:
     return min(quantity, math.floor(max(0.0, money) / price + 1e-9))
 
 
-@compiled
+@inlined
 def first_part(quantity: float, share: float) -> float:
     """Of a tender split over two suppliers the better offer gets the larger part; whole units."""
     return max(1.0, min(quantity - 1.0, math.floor(quantity * share + 0.5)))

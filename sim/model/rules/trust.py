@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sim.model.compiled import compiled
+from sim.model.compiled import inlined
 
 
-@compiled
+@inlined
 def remember(part: float, step: float, months: float) -> float:
     """Each month of a broken promise takes a step of the trust that is left.
 
@@ -15,19 +15,19 @@ def remember(part: float, step: float, months: float) -> float:
     return part * (1.0 - step) ** months
 
 
-@compiled
+@inlined
 def recover(part: float, rate: float) -> float:
     """Trust returns slowly to where it started; rate = share of the way."""
     return part + (1.0 - part) * rate
 
 
-@compiled
+@inlined
 def over(rate: float, months: float) -> float:
     """The share of the way in some months, from that of one month."""
     return 1.0 - (1.0 - rate) ** months
 
 
-@compiled
+@inlined
 def distrust(start: float, memory: float, standing: float) -> float:
     """Distrust of a government: what all have at the start, and what it has lost since; 0 to 1.
 
