@@ -9,7 +9,11 @@ from sim.model.records_demand import Field
 LINE: Final[tuple[Field, ...]] = (
     # Sixty-four bytes are read at once: what every month reads,
     ("category", "index", "category"),
-    ("checked", "count", "when these four were last worked out, by the clock's count of changes"),
+    (
+        "checked",
+        "count",
+        "when what follows from levers and plans was last worked out, by the clock's count of changes",
+    ),
     ("surplus", "flag", "1 if a finite stock of used equipment"),
     ("european", "flag", "1 if of European industry"),
     ("upper", "flag", "1 upper tier, 0 lower"),
@@ -46,7 +50,7 @@ LINE: Final[tuple[Field, ...]] = (
     ("content_europe", "share", "European content"),
     ("content_from", "year", "year from which that content counts for EU loans"),
     ("build_months", "months", "order to first delivery with an empty queue"),
-    # how full the line is, and the rest.
+    # how full the line is,
     ("backlog", "units", "ordered by the 32 states and not delivered"),
     ("outside_backlog", "units", "queue of those customers"),
     ("delivered", "units", "handed over to the 32 states since the start"),
@@ -55,8 +59,14 @@ LINE: Final[tuple[Field, ...]] = (
     ("outside_share", "share", "output taken by customers outside the 32 states"),
     ("rate_planned", "units_per_year", "claimed output planned"),
     ("rate_now", "units_per_year", "claimed output now"),
+    # what follows from levers and plans (output.refresh), and the rest.
     ("outside", "share", "part of the announced capacity that customers outside the 32 states take now"),
     ("claimed", "share", "part of the output that the home army takes beyond its usual share"),
+    ("made_a_year", "units_per_year", "real output that serves its order book, of all customers"),
+    ("best_year", "units_per_year", "units for the 32 states once the announced capacity is there"),
+    ("growth", "share_per_year", "yearly growth of capacity that labour allows, moved by its lever"),
+    ("target", "years", "years of orders above which the firm expands"),
+    ("ordered", "units", "ordered by the 32 states since the start"),
     ("surplus_left", "units", "stock left"),
     ("retransfer_mask", "mask", "authorities that could forbid re-transfer"),
     ("rate_planned_year", "year", "when"),
@@ -66,7 +76,6 @@ LINE: Final[tuple[Field, ...]] = (
     ("growth_cap", "share_per_year", "yearly growth of capacity that labour allows"),
     ("plan_month", "month", "month of the announced rate"),
     ("decided", "month", "month of the last decision to expand"),
-    ("ordered", "units", "ordered by the 32 states since the start"),
 )
 
 LANE: Final[tuple[Field, ...]] = (

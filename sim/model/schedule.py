@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sim.model import bits
 from sim.model.compiled import compiled
 from sim.model.stages.books import check_alliance, check_buyer, check_line
 from sim.model.stages.decide import decide
@@ -76,9 +77,13 @@ def states_launch(state: State) -> None:
 
 @compiled
 def suppliers_offer(state: State) -> None:
-    """Run `offer` for every line."""
-    for index in range(len(state.lines)):
-        offer(index, state)
+    """Run `offer` for every line of a category with a tender due: the others would do nothing."""
+    left = state.clock[0].due_categories
+    while left != 0:
+        category = state.categories[bits.lowest(left)]
+        left &= left - 1
+        for index in range(category.first_line, category.last_line):
+            offer(index, state)
 
 
 @compiled

@@ -6,23 +6,6 @@ from sim.model.compiled import inlined
 
 
 @inlined
-def count_bits(mask: int) -> int:
-    """Number of authorities (or states) in a mask of up to 62 bits; adds up in pairs, fours and eights."""
-    mask = mask - ((mask >> 1) & 0x5555555555555555)
-    mask = (mask & 0x3333333333333333) + ((mask >> 2) & 0x3333333333333333)
-    mask = (mask + (mask >> 4)) & 0x0F0F0F0F0F0F0F0F
-    mask = mask + (mask >> 8)
-    mask = mask + (mask >> 16)
-    return (mask + (mask >> 32)) & 0x7F
-
-
-@inlined
-def lowest(mask: int) -> int:
-    """The first row in a mask that is not empty."""
-    return count_bits((mask & -mask) - 1)
-
-
-@inlined
 def foreign(mask: int, own: int) -> int:
     """The authorities in a mask that are not the buyer's own; own = row, -1 if it has none."""
     return mask & ~(1 << int(own)) if own >= 0 else mask

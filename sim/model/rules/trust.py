@@ -22,7 +22,7 @@ def recover(part: float, rate: float) -> float:
 
 
 @inlined
-def over(rate: float, months: float) -> float:
+def over(rate: float, months: int) -> float:
     """The share of the way in some months, from that of one month."""
     return 1.0 - (1.0 - rate) ** months
 

@@ -6,7 +6,7 @@ import math
 
 from sim.model.compiled import stage
 from sim.model.rules import production
-from sim.model.stages.output import best_year, reprice, years_of_cover
+from sim.model.stages.output import reprice, years_of_cover
 from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, MONTHS, NONE, State
 
 REPAID_OVER = 36  # months in which lent slots are given back
@@ -16,7 +16,7 @@ REPAID_OVER = 36  # months in which lent slots are given back
 def start_of_work(number: int, state: State) -> int:
     """The month in which work begins so that the first unit is ready when promised."""
     contract, month = state.contracts[number], state.clock[0].month
-    yearly = best_year(contract.line, state)
+    yearly = state.lines[contract.line].best_year
     pace = production.months_a_unit(
         contract.quantity, float(contract.first_due), float(contract.last_due), yearly
     )

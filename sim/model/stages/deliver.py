@@ -13,6 +13,7 @@ from sim.model.lever_rows import (
     US_DELIVERY_RELEASE,
     US_LICENCE_RELEASE,
 )
+from sim.model import bits
 from sim.model.rules import production
 from sim.model.stages.book import enter_event, planned_month
 from sim.model.stages.offer import hub_share
@@ -173,14 +174,13 @@ def train(number: int, units: float, state: State) -> None:
 @stage
 def crew(index: int, state: State) -> None:
     """Units whose crews are ready become usable."""
-    month, categories = state.clock[0].month, len(state.categories)
-    for c in range(categories):
-        row = index * categories + c
-        units = state.arriving[month, row]
-        if units > 0.0:
-            pair = state.pairs[row]
-            pair.usable = min(pair.stock, pair.usable + units)
-            state.buyers[index].usable_base += units * pair.base_price
+    month, left = state.clock[0].month, state.crews[state.clock[0].month, index]
+    while left != 0:
+        row = index * len(state.categories) + bits.lowest(left)
+        left &= left - 1
+        pair, units = state.pairs[row], state.arriving[month, row]
+        pair.usable = min(pair.stock, pair.usable + units)
+        state.buyers[index].usable_base += units * pair.base_price
 
 
 @stage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.model.compiled import stage
 from sim.model.lever_rows import MRO_HUBS
+from sim.model import bits
 from sim.model.rules import reliance
 from sim.model.stages.offer import hub_share
 from sim.model.state import State
@@ -34,7 +35,7 @@ def hub_bill(index: int, state: State) -> float:
             users |= state.families[family].users
     if users & state.buyers[index].self_mask == 0:
         return 0.0
-    return state.rules[0].usable_hub_cost * state.levers[MRO_HUBS] / reliance.count_bits(users)
+    return state.rules[0].usable_hub_cost * state.levers[MRO_HUBS] / bits.count(users)
 
 
 @stage
@@ -81,7 +82,7 @@ def note_holders(index: int, support_mask: int, worth: float, state: State) -> N
     if mask != 0:
         buyer.fleet_vetoed += worth
     while mask != 0:
-        state.holds[index, reliance.lowest(mask)] += worth
+        state.holds[index, bits.lowest(mask)] += worth
         mask &= mask - 1
 
 

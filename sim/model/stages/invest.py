@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.model.compiled import stage
 from sim.model.lever_rows import NEW_EUROPEAN_CAPACITY
 from sim.model.rules import investment, quote
-from sim.model.stages.output import capacity_now, cover_target, growth_of, reprice, years_of_cover
+from sim.model.stages.output import capacity_now, reprice, years_of_cover
 from sim.model.state import HALF, HALVES, QUARTER, YEAR, State
 
 
@@ -22,8 +22,7 @@ def invest(index: int, state: State) -> None:
     if line.european == 1 and state.levers[NEW_EUROPEAN_CAPACITY] < 0.5:
         stop_plan(index, state)
     elif month >= line.decided + YEAR:
-        target = cover_target(index, state)
-        added = investment.expansion(capacity_now(index, state), growth_of(index, state), cover, target)
+        added = investment.expansion(capacity_now(index, state), line.growth, cover, line.target)
         added -= announced_growth(index, month + int(rules.invest_lag_months), state)
         if added > 0.0:
             line.decided = month

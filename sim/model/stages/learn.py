@@ -23,7 +23,7 @@ def fade(state: State) -> None:
             state.heard[authority] = 0.0
     if state.clock[0].month % QUARTER != 0:
         return
-    rate = trust.over(rules.trust_recovery, float(QUARTER))
+    rate = trust.over(rules.trust_recovery, QUARTER)
     for authority in range(len(state.standing)):
         state.standing[authority] = trust.recover(state.standing[authority], rate)
 
@@ -33,7 +33,7 @@ def forgive(index: int, state: State) -> None:
     """Each quarter what a state itself went through is forgotten a little too."""
     if state.clock[0].month % QUARTER != 0:
         return
-    rate = trust.over(state.rules[0].trust_recovery, float(QUARTER))
+    rate = trust.over(state.rules[0].trust_recovery, QUARTER)
     for authority in range(len(state.standing)):
         state.memory[index, authority] = trust.recover(state.memory[index, authority], rate)
 

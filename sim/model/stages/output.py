@@ -71,6 +71,9 @@ def refresh(index: int, state: State) -> None:
         line.claimed = max(0.0, claims) / max(1e-6, 1.0 - line.outside_share)
     slot = clock.month // HALF
     line.output = output_in(index, slot, state.path[index, slot], state)
+    line.made_a_year = made_a_year(index, state)
+    line.best_year = best_year(index, state)
+    line.growth, line.target = growth_of(index, state), cover_target(index, state)
 
 
 @stage
@@ -124,6 +127,15 @@ def most_planned(index: int, state: State) -> float:
 @stage
 def years_of_cover(index: int, state: State) -> float:
     """The order book of all customers in years of present real output."""
+    refresh(index, state)
+    line = state.lines[index]
+    outside = line.outside_backlog * state.levers[REST_OF_WORLD_DEMAND]
+    return (line.backlog + outside) / max(1e-6, line.made_a_year)
+
+
+@stage
+def made_a_year(index: int, state: State) -> float:
+    """Real output a year that serves the order book of all customers; of a plant not open yet, as planned."""
     line = state.lines[index]
     lever = state.levers[state.categories[line.category].output_lever]
     capacity = capacity_now(index, state)
@@ -132,9 +144,7 @@ def years_of_cover(index: int, state: State) -> float:
     # What the home army takes on top of its usual share serves nobody else's orders.
     left = (1.0 - outside_now(index, state)) / max(1e-6, 1.0 - line.outside_share)
     a_year = 12.0 * production.real_output(capacity, line.output_share, max(0.2, lever))
-    a_year *= min(1.0, left)
-    outside = line.outside_backlog * state.levers[REST_OF_WORLD_DEMAND]
-    return (line.backlog + outside) / max(1e-6, a_year)
+    return a_year * min(1.0, left)
 
 
 @stage
@@ -188,8 +198,8 @@ def growth_in_sight(index: int, units: float, state: State) -> tuple[float, floa
         return 0.0, 0.0
     now = max(capacity_now(index, state), 1e-6)
     cover = years_of_cover(index, state) + units / (now * line.output_share)
-    years = max(0.0, cover - cover_target(index, state))
-    growth = now * growth_of(index, state)
+    years = max(0.0, cover - line.target)
+    growth = now * line.growth
     return growth, growth * years
 
 

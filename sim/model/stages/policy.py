@@ -8,9 +8,17 @@ from sim.model.compiled import stage
 from sim.model.lever_rows import (
     CHINESE_PRESSURE,
     CODEVELOPMENT,
+    EUROPEAN_GROWTH,
+    EUROPEAN_INVESTMENT,
     KOREAN_CONSENSUS,
+    KOREAN_GROWTH,
+    KOREAN_HOME_PRIORITY,
+    OBSERVER_SEATS,
+    OUTPUT_FIRST,
     PRICE_INFLATION,
+    REST_OF_WORLD_DEMAND,
     SHOCK_CHANCE,
+    US_HOME_BUILD_UP,
     US_SUPPORT_RELEASE,
 )
 from sim.model.randomness import CARD, uniform
@@ -27,10 +35,12 @@ def strike(index: int, state: State) -> None:
         lay(index, int(card.placed_months), card.placed_strength, state)
     elif month >= card.until and card.probability > 0.0:
         rate = card.probability * state.plan[month, SHOCK_CHANCE] / 12.0
+        chance = uniform(clock.stream, CARD, card.key, card.key, month)
+        if chance >= rate * max(1.0, state.rules[0].shock_together):
+            return  # spares the look at partners, and the exponential
         if partner_active(index, state):
             rate *= state.rules[0].shock_together
-        chance = uniform(clock.stream, CARD, card.key, card.key, month)
-        if chance < rate and chance < 1.0 - math.exp(-rate):  # the first test spares the exponential
+        if chance < 1.0 - math.exp(-rate):
             lay(index, math.ceil(card.months), 1.0, state)
 
 
@@ -60,15 +70,19 @@ def partner_active(index: int, state: State) -> bool:
 def apply_policies(state: State) -> None:
     """The levers take the scenario's values; active cards move them for a while, within range."""
     clock, month = state.clock[0], state.clock[0].month
-    moved = month % QUARTER == 0  # plans of plants are reviewed each quarter
+    before = max(0, month - 1)
+    moved, struck = month % QUARTER == 0, False  # plans of plants are reviewed each quarter
     for row in range(len(state.levers)):
-        moved = moved or state.plan[month, row] != state.plan[max(0, month - 1), row]
+        moved |= state.plan[month, row] != state.plan[before, row]
+    for row in range(len(state.levers)):
         state.levers[row] = state.plan[month, row]
     for row in range(len(state.effects)):
         effect = state.effects[row]
         card = state.cards[effect.card]
-        moved = moved or month == card.until or month == card.since
+        if (month == card.until or month == card.since) and moves_plants(effect.lever, state):
+            moved = True
         if month < card.until:
+            struck = True
             now = state.levers[effect.lever]
             if effect.operation == 0:
                 target = effect.amount
@@ -77,13 +91,29 @@ def apply_policies(state: State) -> None:
             else:
                 target = now * effect.amount
             state.levers[effect.lever] = now + card.strength * (target - now)
-    for row in range(len(state.effects)):
+    for row in range(len(state.effects) if struck else 0):
         lever = state.effects[row].lever
         low, high = state.lever_range[lever, 0], state.lever_range[lever, 1]
         state.levers[lever] = min(high, max(low, state.levers[lever]))
     if moved:
         clock.version += 1
     move_world(state)
+
+
+@stage
+def moves_plants(lever: int, state: State) -> bool:
+    """Whether what a line makes, or how it plans, follows from a lever (output.refresh)."""
+    if lever >= OUTPUT_FIRST:
+        return lever < OUTPUT_FIRST + len(state.categories)
+    return (
+        lever == REST_OF_WORLD_DEMAND
+        or lever == KOREAN_HOME_PRIORITY
+        or lever == US_HOME_BUILD_UP
+        or lever == EUROPEAN_GROWTH
+        or lever == KOREAN_GROWTH
+        or lever == EUROPEAN_INVESTMENT
+        or lever == OBSERVER_SEATS
+    )
 
 
 @stage

@@ -7,7 +7,6 @@ import math
 from sim.model.compiled import stage
 from sim.model.stages.output import (
     army_slots,
-    best_year,
     growth_in_sight,
     home_priority,
     next_arrival,
@@ -52,8 +51,10 @@ def build_months(row: int, index: int, state: State) -> float:
 @stage
 def least_spread(lent: float, index: int, state: State) -> int:
     """Months over which lent slots deliver: a year's slots take a year; whole months."""
+    if lent < 1.0:
+        return 0
     yearly = army_slots(index, state)
-    return math.floor(12.0 * lent / yearly) if lent >= 1.0 and yearly > 0.0 else 0
+    return math.floor(12.0 * lent / yearly) if yearly > 0.0 else 0
 
 
 @stage
@@ -74,12 +75,11 @@ def split_months(row: int, index: int, build: float, ramp: float, state: State) 
 @stage
 def slots_from(row: int, index: int, ready: int, build: float, state: State) -> tuple[int, int]:
     """First and last month in which free slots make the units that are not lent; CALENDAR if never."""
-    pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
+    pair, line, clock, rules = state.pairs[row], state.lines[index], state.clock[0], state.rules[0]
     wanted = pair.quantity - state.offers[pair.slot, index].lent
     yields = home_priority(index, state) if serves_home(index, pair.buyer, state) else 0.0
     # Work on a large unit (a submarine) takes slots long before it is delivered.
-    yearly = best_year(index, state)
-    unit_months = math.floor(min(build, max(1.0, 12.0 / max(0.5, yearly))))
+    unit_months = math.floor(min(build, max(1.0, 12.0 / max(0.5, line.best_year))))
     begin = max(clock.month, ready + 1 - unit_months)
     behind = late_units(index, state)
     growth, most = growth_in_sight(index, pair.quantity, state)

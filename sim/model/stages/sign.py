@@ -17,6 +17,7 @@ from sim.model.randomness import (
     triangular,
     uniform,
 )
+from sim.model import bits
 from sim.model.rules import quote, reliance, tender
 from sim.model.stages.book import enter_book, start_of_work
 from sim.model.stages.invest import localise
@@ -201,7 +202,7 @@ def note_order(number: int, state: State) -> None:
     buyer.orders_value += value
     buyer.orders_base += contract.quantity * contract.base_price
     buyer.orders_content += value * contract.content
-    buyer.orders_vetoes += value * reliance.count_bits(vetoes)
+    buyer.orders_vetoes += value * bits.count(vetoes)
     buyer.orders_vetoed += value if vetoes != 0 else 0.0
     if reliance.foreign(line.support_mask, buyer.authority) != 0:
         buyer.orders_support += value

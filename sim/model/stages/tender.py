@@ -16,6 +16,7 @@ from sim.model.randomness import (
     TENDER_TURN,
     uniform,
 )
+from sim.model import bits
 from sim.model.rules import money, tender
 from sim.model.state import COMPETITION, JOINT, MONTHS, NONE, OPTION, URGENT, State
 
@@ -31,13 +32,14 @@ def launch(index: int, state: State) -> None:
     categories = len(state.categories)
     turn = uniform(clock.stream, CATEGORY_TURN, buyer.key, buyer.key, clock.month)
     first = int(turn * categories)
-    for step in range(categories):
-        at = first + step
-        at = at if at < categories else at - categories
-        if (buyer.wanting >> at) & 1 == 1:
-            consider_tender(index * categories + at, state)
-            if buyer.open_tenders >= buyer.procurement_capacity:
-                return
+    # From the first on, those before it after the last: twice the same bits, seen through a shifted window.
+    left = ((buyer.wanting | buyer.wanting << categories) >> first) & ((1 << categories) - 1)
+    while left != 0:
+        at = first + bits.lowest(left)
+        left &= left - 1
+        consider_tender(index * categories + (at if at < categories else at - categories), state)
+        if buyer.open_tenders >= buyer.procurement_capacity:
+            return
 
 
 @stage

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.model.compiled import stage
 from sim.model.lever_rows import DOCTRINE, OUTPUT_FIRST, THREAT, UNION_PREFERENCE
+from sim.model import bits
 from sim.model.rules import choice, reliance, trust
 from sim.model.stages.offer import has_family, hub_share
 from sim.model.stages.output import serves_home
@@ -53,8 +54,8 @@ def worth_of_users(row: int, index: int, state: State) -> float:
     worth = choice.value_of_users(
         rules.choice_allies,
         rules.choice_neighbours,
-        reliance.count_bits(users),
-        reliance.count_bits(users & buyer.neighbours),
+        bits.count(users),
+        bits.count(users & buyer.neighbours),
         not known,
         rules.choice_repeat_ties,
     )
@@ -133,7 +134,7 @@ def exposure(buyer: int, index: int, state: State) -> float:
     fleet, least = state.buyers[buyer].fleet_value, state.rules[0].choice_exposure_least
     worst = 0.0
     while mask != 0:
-        authority = reliance.lowest(mask)
+        authority = bits.lowest(mask)
         share = state.holds[buyer, authority] / fleet if fleet > 0.0 else 0.0
         worst = max(worst, (least + (1.0 - least) * share) * distrust(buyer, authority, state))
         mask &= mask - 1
