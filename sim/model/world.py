@@ -34,6 +34,7 @@ COPIED: Final = (
     "contracts",
 )
 WORDS_A_BLOCK: Final = BLOCK // 8
+PAGE: Final = 2**21  # bytes of a large page: numpy asks the system for such pages for long arrays
 SPOT: Final = np.dtype(
     [("table", "i8"), ("place", "i8"), ("low", "f8"), ("value", "f8"), ("high", "f8"), ("key", "u8")]
 )
@@ -66,11 +67,10 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
     template = {**world.template, "cards": cards, "effects": effects}
     buyers, lines, industries = len(world.buyers), len(world.lines), len(world.industries)
     pairs = buyers * len(world.categories)
-    arrays = _copied({**template, "contracts": records("contracts", MAX_CONTRACTS)})
-    arrays |= {
+    copied = {name: template[name] for name in COPIED} | {"contracts": records("contracts", MAX_CONTRACTS)}
+    others = {
         "authorities": template["authorities"],
         "gifts": template["gifts"],
-        "offers": records("offers", pairs, lines),
         "levers": np.zeros(len(world.levers)),
         "plan": plan,
         "lever_default": template["lever_default"],
@@ -99,23 +99,29 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
         "flows": np.zeros((industries, 3)),
         "series": np.zeros((len(SERIES), buyers + 1, QUARTERS + 1)),
         "industry_series": np.zeros((len(INDUSTRY_SERIES), industries, QUARTERS + 1)),
+        "offers": records("offers", pairs, lines),  # the longest, of which a month needs a few rows
     }
-    return State(**arrays)
+    return State(**side_by_side(copied, others))
 
 
-def _copied(tables: dict[str, Array]) -> dict[str, Any]:
-    """The copied tables side by side in one run of 64-bit words, and that run as words and as numbers."""
-    starts = copied_starts(tables)
-    spare = np.zeros(starts[-1] + WORDS_A_BLOCK, np.int64)
-    first = -(spare.ctypes.data // 8) % WORDS_A_BLOCK  # the run begins where a block begins
-    words = spare[first : first + starts[-1]]
-    words[:] = template_run(tables)
-    found: dict[str, Any] = {"words": words, "numbers": words.view(np.float64)}
-    for name, start in zip(COPIED, starts, strict=False):
-        table = tables[name]
-        view = words[start : start + table.nbytes // 8].view(table.dtype).reshape(table.shape)
-        found[name] = view.view(np.recarray) if without_compilation() else view
-    return found
+def side_by_side(copied: dict[str, Array], others: dict[str, Array]) -> dict[str, Array]:
+    """Copies of all arrays in one stretch of memory, so that a processor finds its few pages at once.
+
+    Each begins where a block begins. The copied tables come first, and are seen as one run as well: as
+    `words` of 64 bits, and as `numbers`.
+    """
+    tables = copied | others
+    sizes = [-(-table.nbytes // BLOCK) * BLOCK for table in tables.values()]
+    memory = np.zeros(sum(sizes) + PAGE, np.uint8)
+    at = first = -memory.ctypes.data % PAGE
+    found: dict[str, Array] = {}
+    for (name, table), size in zip(tables.items(), sizes, strict=True):
+        place = memory[at : at + table.nbytes].view(table.dtype).reshape(table.shape)
+        place[...] = table
+        found[name] = place.view(type(table))
+        at += size
+    run = memory[first : first + 8 * copied_starts(copied)[-1]]
+    return {"words": run.view(np.int64), "numbers": run.view(np.float64), **found}
 
 
 def copied_starts(tables: dict[str, Array]) -> list[int]:
