@@ -23,20 +23,23 @@ def lowest(mask: int) -> int:
     return (int(mask) & -int(mask)).bit_length() - 1
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _ones(_context: Any, mask: Any) -> Any:
+def _count_of(_context: Any, mask: Any) -> Any:
     def generate(_at: Any, builder: Any, _signature: Any, args: Any) -> Any:
         return builder.ctpop(args[0])
 
     return types.int64(types.int64), generate
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _zeros(_context: Any, mask: Any) -> Any:
+def _lowest_of(_context: Any, mask: Any) -> Any:
     def generate(_at: Any, builder: Any, _signature: Any, args: Any) -> Any:
         return builder.cttz(args[0], ir.Constant(ir.IntType(1), 1))
 
     return types.int64(types.int64), generate
+
+
+# numba's types lose an argument of what it makes of these.
+_ones: Any = intrinsic(_count_of)
+_zeros: Any = intrinsic(_lowest_of)
 
 
 @overload(count, strict=False)

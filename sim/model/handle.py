@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba.core import cgutils, types, typing
+from numba.core import cgutils, types
 from numba.core.datamodel import models
 from numba.core.datamodel.registry import register_default
 from numba.core.imputils import lower_builtin, lower_getattr_generic
-from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.core.typing.templates import AttributeTemplate, infer_getattr, signature
 from numba.extending import NativeValue, typeof_impl, unbox
 from numba.np.arrayobj import (
     getitem_array_tuple,
@@ -71,9 +71,7 @@ class HandleType(types.Type):
 @cache
 def _type_of(signature: tuple[tuple[str, Any, int], ...]) -> HandleType:
     """One numba type per signature, so that worlds of all sizes share compiled code."""
-    return HandleType(
-        tuple((name, Table(from_dtype(kind), ndim, "C")) for name, kind, ndim in signature)
-    )
+    return HandleType(tuple((name, Table(from_dtype(kind), ndim, "C")) for name, kind, ndim in signature))
 
 
 @typeof_impl.register(Handle)
@@ -143,10 +141,10 @@ register_default(Table)(models.ArrayModel)
 
 def _from_the_beginning(context: Any, builder: Any, index: Any, value: Any) -> tuple[Any, Any]:
     """Type and value of an index whose whole numbers are unsigned: numba then takes them as they are."""
+    unsigned: Any = types.uintp
     if isinstance(index, types.BaseTuple):
-        unsigned = types.Tuple([types.uintp if isinstance(k, types.Integer) else k for k in index.types])
-    else:
-        unsigned = types.uintp
+        parts: Any = index
+        unsigned = types.Tuple([types.uintp if isinstance(k, types.Integer) else k for k in parts.types])
     return unsigned, context.cast(builder, value, index, unsigned)
 
 
@@ -156,7 +154,7 @@ def _getitem(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     """`table[row]` and `table[row, column]`."""
     index, place = _from_the_beginning(context, builder, sig.args[1], args[1])
     lower = getitem_array_tuple if isinstance(sig.args[1], types.BaseTuple) else getitem_arraynd_intp
-    return lower(context, builder, typing.signature(sig.return_type, sig.args[0], index), (args[0], place))
+    return lower(context, builder, signature(sig.return_type, sig.args[0], index), (args[0], place))
 
 
 @lower_builtin(operator.setitem, Table, types.Integer, types.Any)
@@ -164,5 +162,5 @@ def _getitem(context: Any, builder: Any, sig: Any, args: Any) -> Any:
 def _setitem(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     """`table[row] = value` and `table[row, column] = value`."""
     index, place = _from_the_beginning(context, builder, sig.args[1], args[1])
-    known = typing.signature(sig.return_type, sig.args[0], index, sig.args[2])
+    known = signature(sig.return_type, sig.args[0], index, sig.args[2])
     return setitem_array(context, builder, known, (args[0], place, args[2]))

@@ -73,7 +73,7 @@ def _dtype(fields: tuple[Field, ...]) -> np.dtype[np.void]:
     if plain.itemsize <= BLOCK:
         return plain
     assert plain.fields is not None
-    layout = {
+    layout: Any = {
         "names": list(plain.names or ()),
         "formats": [plain.fields[name][0] for name in plain.names or ()],
         "offsets": [plain.fields[name][1] for name in plain.names or ()],

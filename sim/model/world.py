@@ -8,11 +8,10 @@ sim/model/builder.py fills a world from the seeds.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-from sim.model.compiled import without_compilation
 from sim.model.records import BLOCK, Array, records
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
 from sim.model.state import HALVES, LANES, MAX_CONTRACTS, MONTHS, QUARTERS, State
@@ -125,7 +124,7 @@ def side_by_side(copied: dict[str, Array], others: dict[str, Array]) -> dict[str
 
 
 def copied_starts(tables: dict[str, Array]) -> list[int]:
-    """Where each copied table starts in the run, in words, and where the run ends: each fills whole blocks."""
+    """Where each copied table starts in the run, in words, and where the run ends; each fills blocks."""
     starts = [0]
     for name in COPIED:
         blocks = -(-tables[name].nbytes // BLOCK)

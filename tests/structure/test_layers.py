@@ -6,7 +6,14 @@ from tests.structure.tree import imports, longest_prefix, module_of, python_file
 
 # Lowest first. A module belongs to the longest of these names that it lies in.
 LAYERS = (
-    ("sim.model.randomness", "sim.model.compiled", "sim.model.handle", "sim.evidence", "sim.policy"),
+    (
+        "sim.model.randomness",
+        "sim.model.compiled",
+        "sim.model.handle",
+        "sim.model.bits",
+        "sim.evidence",
+        "sim.policy",
+    ),
     ("sim.model.records", "sim.model.records_demand", "sim.model.records_supply", "sim.model.state"),
     ("sim.model.rules",),
     ("sim.model",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.model import bits
 from sim.model.compiled import stage
 from sim.model.lever_rows import (
     EUROPEAN_LICENCE_RELEASE,
@@ -13,7 +14,6 @@ from sim.model.lever_rows import (
     US_DELIVERY_RELEASE,
     US_LICENCE_RELEASE,
 )
-from sim.model import bits
 from sim.model.rules import production
 from sim.model.stages.book import enter_event, planned_month
 from sim.model.stages.offer import hub_share

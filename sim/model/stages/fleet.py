@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sim.model import bits
 from sim.model.compiled import stage
 from sim.model.lever_rows import MRO_HUBS
-from sim.model import bits
 from sim.model.rules import reliance
 from sim.model.stages.offer import hub_share
 from sim.model.state import State

@@ -6,7 +6,7 @@ from sim.model.compiled import stage
 from sim.model.lever_rows import NEW_EUROPEAN_CAPACITY
 from sim.model.rules import investment, quote
 from sim.model.stages.output import capacity_now, reprice, years_of_cover
-from sim.model.state import HALF, HALVES, QUARTER, YEAR, State
+from sim.model.state import HALF, HALVES, NONE, QUARTER, YEAR, State
 
 
 @stage
@@ -44,6 +44,7 @@ def add_capacity(index: int, month: int, added: float, state: State) -> None:
     """New capacity counts from the half-year in which it arrives."""
     for slot in range(month // HALF, HALVES):
         state.path[index, slot] += added
+    state.lines[index].checked = NONE
 
 
 @stage
@@ -52,6 +53,7 @@ def stop_plan(index: int, state: State) -> None:
     now = state.clock[0].month // HALF
     for slot in range(now + 1, HALVES):
         state.path[index, slot] = min(state.path[index, slot], state.path[index, now])
+    state.lines[index].checked = NONE
 
 
 @stage
@@ -65,6 +67,7 @@ def shrink(index: int, cover: float, state: State) -> None:
     if lost > 0.0:
         for slot in range(state.clock[0].month // HALF, HALVES):
             state.path[index, slot] = max(0.0, state.path[index, slot] - lost)
+        line.checked = NONE
 
 
 @stage

@@ -23,7 +23,7 @@ from sim.model.lever_rows import (
 )
 from sim.model.randomness import CARD, uniform
 from sim.model.rules import money, partners
-from sim.model.state import QUARTER, State
+from sim.model.state import HALF, State
 
 
 @stage
@@ -71,7 +71,7 @@ def apply_policies(state: State) -> None:
     """The levers take the scenario's values; active cards move them for a while, within range."""
     clock, month = state.clock[0], state.clock[0].month
     before = max(0, month - 1)
-    moved, struck = month % QUARTER == 0, False  # plans of plants are reviewed each quarter
+    moved, struck = month % HALF == 0, False  # plants plan by half-year
     for row in range(len(state.levers)):
         moved |= state.plan[month, row] != state.plan[before, row]
     for row in range(len(state.levers)):
@@ -105,14 +105,14 @@ def moves_plants(lever: int, state: State) -> bool:
     """Whether what a line makes, or how it plans, follows from a lever (output.refresh)."""
     if lever >= OUTPUT_FIRST:
         return lever < OUTPUT_FIRST + len(state.categories)
-    return (
-        lever == REST_OF_WORLD_DEMAND
-        or lever == KOREAN_HOME_PRIORITY
-        or lever == US_HOME_BUILD_UP
-        or lever == EUROPEAN_GROWTH
-        or lever == KOREAN_GROWTH
-        or lever == EUROPEAN_INVESTMENT
-        or lever == OBSERVER_SEATS
+    return lever in (
+        REST_OF_WORLD_DEMAND,
+        KOREAN_HOME_PRIORITY,
+        US_HOME_BUILD_UP,
+        EUROPEAN_GROWTH,
+        KOREAN_GROWTH,
+        EUROPEAN_INVESTMENT,
+        OBSERVER_SEATS,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.model import bits
 from sim.model.compiled import stage
 from sim.model.lever_rows import STOPGAP_LOANS
 from sim.model.randomness import (
@@ -17,7 +18,6 @@ from sim.model.randomness import (
     triangular,
     uniform,
 )
-from sim.model import bits
 from sim.model.rules import quote, reliance, tender
 from sim.model.stages.book import enter_book, start_of_work
 from sim.model.stages.invest import localise

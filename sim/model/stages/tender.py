@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.model import bits
 from sim.model.compiled import stage
 from sim.model.lever_rows import FRAMEWORK_CONVERSION, JOINT_SHARE
 from sim.model.randomness import (
@@ -16,7 +17,6 @@ from sim.model.randomness import (
     TENDER_TURN,
     uniform,
 )
-from sim.model import bits
 from sim.model.rules import money, tender
 from sim.model.state import COMPETITION, JOINT, MONTHS, NONE, OPTION, URGENT, State
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sim.model import bits
 from sim.model.compiled import stage
 from sim.model.lever_rows import DOCTRINE, OUTPUT_FIRST, THREAT, UNION_PREFERENCE
-from sim.model import bits
 from sim.model.rules import choice, reliance, trust
 from sim.model.stages.offer import has_family, hub_share
 from sim.model.stages.output import serves_home

@@ -4,22 +4,10 @@ import pytest
 
 from sim.model.rules.reliance import (
     availability,
-    count_bits,
     foreign,
-    lowest,
     months_of_support,
     ready_units,
 )
-
-
-@pytest.mark.parametrize(("mask", "count"), [(0, 0), (1, 1), (0b1011, 3), (1 << 40, 1), ((1 << 40) - 1, 40)])
-def test_authorities_in_a_mask_are_counted(mask, count):
-    assert count_bits(mask) == count
-
-
-@pytest.mark.parametrize(("mask", "row"), [(1, 0), (0b1010, 1), (0b1000, 3), (1 << 40, 40), (3 << 40, 40)])
-def test_the_first_authority_of_a_mask_is_found(mask, row):
-    assert lowest(mask) == row
 
 
 def test_a_buyers_own_government_is_not_foreign():
