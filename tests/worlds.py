@@ -284,7 +284,7 @@ def book_contract(state: State, **fields: Any) -> int:
 def run(state: State, first: int, last: int) -> Iterator[int]:
     """Let all lines produce and all states take deliveries, month by month; each month is then yielded.
 
-    Plans of plants are reviewed each quarter, as policies do it.
+    What plants make is worked out again each quarter.
     """
     for month in range(first, last + 1):
         state.clock["month"] = month

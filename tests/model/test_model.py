@@ -69,7 +69,7 @@ def test_agents_and_ensemble_agree_without_uncertainty_and_under_another_random_
 
 # What a loop of the schedule runs over, and the kind of entity whose stage it calls.
 KINDS = {"len(state.cards)": "card", "len(state.buyers)": "buyer", "len(state.lines)": "line",
-         "state.clock[0].due": "tender"}  # fmt: skip
+         "category.first_line": "line", "state.clock[0].due": "tender"}  # fmt: skip
 
 
 def steps_of_a_month() -> list[tuple[str, str]]:
@@ -81,14 +81,13 @@ def steps_of_a_month() -> list[tuple[str, str]]:
     found = []
     for statement in calls:
         loop = functions[statement.value.func.id]
-        body = loop.body[-1]
-        assert len(loop.body) == 2, f"{loop.name} does more than one thing"
-        if isinstance(body, ast.For):
-            (call,) = body.body
-            kind = KINDS[ast.unparse(body.iter.args[0])]
-        else:
-            call, kind = body, "alliance"
-        found.append((kind, call.value.func.id))
+        over = [node for node in ast.walk(loop) if isinstance(node, ast.For)]
+        made = [node for node in ast.walk(loop) if isinstance(getattr(node, "value", None), ast.Call)]
+        calls_made = [node.value for node in made if isinstance(node, ast.Expr)]
+        assert len(over) <= 1, f"{loop.name} loops over more than one thing"
+        assert len(calls_made) == 1, f"{loop.name} does more than one thing"
+        kind = KINDS[ast.unparse(over[0].iter.args[0])] if over else "alliance"
+        found.append((kind, calls_made[0].func.id))
     return found
 
 

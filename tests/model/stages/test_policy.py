@@ -20,9 +20,9 @@ from tests.worlds import small_state
 SET, ADD, MULTIPLY = 0, 1, 2
 
 
-def world(operation=SET, amount=2.0, levers=None, **card):
-    """One card that moves the threat."""
-    effect = {"card": 0, "lever": "threat", "operation": operation, "amount": amount}
+def world(operation=SET, amount=2.0, levers=None, lever="threat", **card):
+    """One card that moves the threat, or another lever."""
+    effect = {"card": 0, "lever": lever, "operation": operation, "amount": amount}
     return small_state(cards=({"months": 3.0, **card},), effects=(effect,), levers=levers)
 
 
@@ -152,7 +152,7 @@ def test_spares_of_us_types_run_down_in_ten_months():
     assert months(US_SUPPORT_RELEASE, 1.0, 4).clock["us_spares"][0] == 1.0
 
 
-def test_plans_are_reviewed_each_quarter_and_after_a_change():
+def test_plans_are_reviewed_each_half_year_and_after_a_change():
     state = small_state()
     state.plan[4:, THREAT] = 1.5
     versions = []
@@ -160,13 +160,14 @@ def test_plans_are_reviewed_each_quarter_and_after_a_change():
         state.clock["month"] = month
         apply_policies(state)
         versions.append(int(state.clock["version"][0]))
-    assert versions == [1, 1, 1, 2, 3, 3, 4]
+    assert versions == [1, 1, 1, 1, 2, 2, 3]
 
 
-def test_a_card_that_strikes_and_one_that_ends_are_changes():
-    state = world(placed=1, placed_months=1.0, placed_strength=1.0)
+@pytest.mark.parametrize(("lever", "changes"), [("rest_of_world_demand", 3), ("threat", 1)])
+def test_a_card_that_strikes_or_ends_is_a_change_where_it_moves_what_plants_make(lever, changes):
+    state = world(lever=lever, placed=1, placed_months=1.0, placed_strength=1.0)
     live(state, 3)
-    assert state.clock["version"][0] == 3  # months 0, 1 and 2
+    assert state.clock["version"][0] == changes  # months 0, 1 and 2; without the card month 0 alone
 
 
 def test_a_laid_card_notes_when_it_struck_and_until_when_it_holds():
