@@ -85,8 +85,9 @@ def reset(
 @compiled
 def empty_books(state: State) -> None:
     """Nothing is in service, promised, made or remembered yet."""
-    for table in (state.stock, state.since, state.late, state.reserved, state.lending, state.arriving):
+    for table in (state.stock, state.since, state.late, state.reserved, state.lending):
         table[:, :] = 0.0
+    state.arriving[:, :] = 0.0
     for planned in (state.booked, state.steps, state.series, state.industry_series):
         planned[:, :, :] = 0.0
     state.flows[:, :] = 0.0

@@ -75,7 +75,7 @@ class State(Handle):
     steps: Array  # (MONTHS, L, 2) changes of the rate promised, units a month
     worked: Array  # (MONTHS, L, 2) units promised by the end of each month so far
     lending: Array  # (MONTHS, L) changes of the slots lent, units a month
-    arriving: Array  # (MONTHS, P) units that become usable by month
+    arriving: Array  # (MONTHS, P) whole units that become usable by month, in four bytes
     crews: Array  # (MONTHS, B) mask of categories with units that become usable
     events: Array  # (MONTHS, B) first contract with an event in a month, -1 if none
     falls_due: Array  # (MONTHS,) first need whose tender is decided in a month, -1 if none

@@ -83,28 +83,29 @@ def slots_from(row: int, index: int, ready: int, build: float, state: State) -> 
     begin = max(clock.month, ready + 1 - unit_months)
     behind = late_units(index, state)
     growth, most = growth_in_sight(index, pair.quantity, state)
-    arrives = float(next_arrival(index, state))
+    growth, arrives = growth / 12.0, float(next_arrival(index, state))
     got, first, slot = 0.0, NONE, clock.month // HALF
+    start = clock.month
+    months = (slot + 1.0) * HALF - start
+    part = months / HALF  # of the half-year in progress
     while slot < HALVES:
-        start = max(clock.month, slot * HALF)
-        months = float((slot + 1) * HALF - start)
-        added = min(most, growth * max(0.0, (start - arrives) / 12.0))
-        capacity = state.path[index, slot] + added
+        capacity = state.path[index, slot] + min(most, growth * max(0.0, start - arrives))
         making = output_in(index, slot, capacity, state)
         promised = state.booked[index, HOME, slot] + (1.0 - yields) * state.booked[index, EXPORT, slot]
-        free = (making - promised / HALF) * months - behind
+        free = making * months - part * promised - behind
         behind = max(0.0, -free)
         if free > rules.quote_free_slot * making * months and slot * HALF + HALF > begin:
             from_month = max(start, begin)
             rate = free / months
-            months = months - float(from_month - start)
-            if first == NONE and got + rate * months >= min(1.0, wanted):
+            made = rate * (months - float(from_month - start))
+            if first == NONE and got + made >= min(1.0, wanted):
                 first = from_month + math.ceil((min(1.0, wanted) - got) / rate - 1e-9) - 1
-            if got + rate * months >= wanted:
+            if got + made >= wanted:
                 last = from_month + math.ceil((wanted - got) / rate - 1e-9) - 1
                 return max(ready, first), max(ready, last)
-            got += rate * months
+            got += made
         slot += 1
+        start, months, part = slot * HALF, float(HALF), 1.0
     return (max(ready, first) if first != NONE else CALENDAR), CALENDAR
 
 
