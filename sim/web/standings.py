@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from sim.report import tables, words
+from sim.report import charts, maps, tables, words
 from sim.report.language import _
 from sim.report.measures import DIALS, INDUSTRY_MEASURES, MEASURES, Measure
 from sim.web.catalogue import Catalogue
@@ -16,15 +16,27 @@ from sim.web.engine import Pair
 FACTORS = {"share": 100.0, "musd": 0.001}
 
 
-def states(pair: Pair, book: Catalogue) -> None:
-    """One row per state for one measure."""
+def states(pair: Pair, book: Catalogue, dark: bool) -> None:
+    """One measure as a map, and as one row per state."""
     st.header(_("Every state"), divider="gray", anchor=False)
     known = tables.all_measures(pair.base)
     measure = MEASURES[_chooser("state_measure", sorted(known, key=lambda one: one not in DIALS), MEASURES)]
     rows = tables.places_table(pair.base, pair.other, (measure.id,))
     order = {place: number for number, place in enumerate(book.places())}
     rows = rows.sort_values("place", key=lambda places: places.map(order))
+    _maps(rows, measure, pair.is_baseline, book, dark)
     _show(rows, measure, _("State"), lambda place: words.place_name(place, book.states))
+
+
+def _maps(rows: pd.DataFrame, measure: Measure, base: bool, book: Catalogue, dark: bool) -> None:
+    """Europe, and beside it the two states across the Atlantic."""
+    numeric = {state.id: state.numeric for state in book.seeds.states()}
+    found = maps.rows(rows, measure, numeric, book.states, base)
+    colours = charts.palette(dark)
+    for column, where in zip(st.columns((3, 2)), maps.PANELS, strict=True):
+        spec = maps.panel(found, measure, where, base, colours)
+        column.vega_lite_chart(spec, alt=maps.alt(found, measure, base), key=f"map_{where}")
+    st.caption(maps.legend(base))
 
 
 def industries(pair: Pair, book: Catalogue) -> None:

@@ -35,7 +35,7 @@ def test_the_page_starts_with_the_baseline() -> None:
     assert "Europe and Canada" in headline(at)
     assert len(at.metric) == 3
     assert all("%" in row.value or "$" in row.value or "year" in row.value for row in at.metric)
-    assert len(at.get("vega_lite_chart")) == 8
+    assert len(at.get("vega_lite_chart")) == 8 + 2
     assert all(chart.proto.alt for chart in at.get("vega_lite_chart"))
 
 
@@ -48,7 +48,7 @@ def test_a_question_changes_headline_dials_and_changes() -> None:
         row.value for row in at.markdown
     )
     assert "sim compare baseline no_korea --buyer POL" in [row.value for row in at.code]
-    assert len(at.get("vega_lite_chart")) >= 8 + 1
+    assert len(at.get("vega_lite_chart")) >= 8 + 2 + 1
 
 
 def test_a_lever_moves_and_undo_takes_it_back() -> None:

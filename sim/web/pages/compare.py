@@ -37,7 +37,7 @@ st.toggle(_("More precise: {number} runs").format(number=f"{engine.PRECISE:,}"),
 fans.places(pair, now.place, place, dark)
 fans.industries(pair, book, dark)
 standings.industries(pair, book)
-standings.states(pair, book)
+standings.states(pair, book, dark)
 foot.changes(book)
 foot.take_away(pair, book)
 foot.limits(pair)
