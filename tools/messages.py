@@ -52,7 +52,7 @@ def shown_data() -> dict[str, list[str]]:
         "seeds/levers.csv": [text for one in levers for text in (one.label, one.help, one.cost, one.note)],
         "seeds/states.csv": list(book.states.values()),
         "seeds/industries.csv": list(book.industries.values()),
-        "seeds/shocks.csv": list(book.cards.values()),
+        "seeds/shocks.csv": [card.label for card in book.cards.values()],
         "scenarios": [text for one in questions for text in (one.title, one.question)],
         "sim/model/record.py": [text for one in measures for text in (one.label, one.meaning)],
     }

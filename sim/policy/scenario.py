@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -122,6 +122,18 @@ class Scenario:
         )
         if changed.fingerprint() == self.fingerprint():
             return self
+        return replace(changed, id=f"{self.base_id}-{changed.fingerprint()[:6]}")
+
+    def with_cards(self, cards: Sequence[Card]) -> Scenario:
+        """A new scenario with these shock cards placed besides its own; its id as in `with_levers`.
+
+        Raises ScenarioError for a month outside the run.
+        """
+        if not cards:
+            return self
+        for card in cards:
+            month_index(card.at, start=self.start)
+        changed = replace(self, shocks=(*self.shocks, *cards))
         return replace(changed, id=f"{self.base_id}-{changed.fingerprint()[:6]}")
 
     @property

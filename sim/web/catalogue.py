@@ -12,7 +12,7 @@ from sim.evidence.starts import BASE, STARTS
 from sim.policy.levers import Lever, levers
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Scenario, list_scenarios, load_scenario, scenario_from_dict
-from sim.policy.shocks import shocks
+from sim.policy.shocks import Shock, shocks
 from sim.report import words
 from sim.report.language import _, mark
 
@@ -48,7 +48,7 @@ BEFORE_THE_WAR = "eve_2022"
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Everything the page can offer at one start; `cards` are the labels of the shock cards by id.
+    """Everything the page can offer at one start; `cards` are the shock cards by id.
 
     `questions` holds the scenarios of all starts, `baselines` what those of each start are compared with.
     """
@@ -59,7 +59,7 @@ class Catalogue:
     baselines: dict[str, Scenario]
     states: dict[str, str]
     industries: dict[str, str]
-    cards: dict[str, str]
+    cards: dict[str, Shock]
 
     @property
     def baseline(self) -> Scenario:
@@ -131,7 +131,7 @@ def read(start: str = BASE) -> Catalogue:
         baselines=baselines,
         states={state.id: state.name for state in seeds.states()},
         industries={industry.id: industry.label for industry in seeds.industries()},
-        cards={card.id: card.label for card in shocks(seeds).values()},
+        cards=shocks(seeds),
     )
 
 

@@ -16,7 +16,7 @@ from sim.evidence.facts import nearest, quoted
 from sim.evidence.starts import BASE
 from sim.policy.dates import years_within
 from sim.policy.measures import ALLIANCE
-from sim.policy.scenario import Scenario, ScenarioError, from_query
+from sim.policy.scenario import Card, Scenario, ScenarioError, from_query
 from sim.report.language import _
 from sim.web.catalogue import BEFORE_THE_WAR, Catalogue
 
@@ -27,12 +27,13 @@ STATE = "panel_state"  # the state whose own levers the panel shows
 
 @dataclass(frozen=True)
 class Choice:
-    """One state of the page: a scenario as it stands in its file, and levers set by the reader on top."""
+    """One state of the page: a scenario as it stands in its file, and what the reader put on top."""
 
     preset: Scenario
     changes: Mapping[str, float] = field(default_factory=dict)
     place: str = ALLIANCE
     until: int = 2030
+    placed: tuple[Card, ...] = ()
 
     @property
     def is_baseline(self) -> bool:
@@ -42,14 +43,14 @@ class Choice:
     @property
     def scenario(self) -> Scenario:
         """The scenario to run: the preset, counted until the chosen date, with the reader's changes."""
-        return replace(self.preset, horizon_year=self.until).with_levers(self.changes)
+        return replace(self.preset, horizon_year=self.until).with_cards(self.placed).with_levers(self.changes)
 
 
 def to_query(choice: Choice) -> dict[str, str]:
     """The address parameters of a choice; what equals the start of the page is left out."""
     query = {"place": choice.place} if choice.place != ALLIANCE else {}
     scenario = choice.scenario
-    named = not choice.changes and "-" not in choice.preset.id
+    named = not choice.changes and not choice.placed and "-" not in choice.preset.id
     plain = named and choice.until == choice.preset.horizon_year
     if plain and choice.preset.id == "baseline":
         return query
@@ -76,8 +77,8 @@ def from_address(query: Mapping[str, str], book: Catalogue) -> tuple[Choice, lis
 def _opened(text: str, book: Catalogue) -> Choice:
     """A scenario name or the text of a link as a choice; raises ScenarioError.
 
-    Levers that differ from the named scenario become the reader's changes; a link that moves dated
-    entries too stands as a scenario of its own.
+    Levers that differ from the named scenario and cards beyond its own become the reader's changes; a link
+    that moves other dated entries too stands as a scenario of its own.
     """
     if text in book.questions:
         return opened(book.questions[text])
@@ -88,7 +89,8 @@ def _opened(text: str, book: Catalogue) -> Choice:
     preset = book.questions.get(linked.base_id, book.baselines[linked.start])
     before = preset.levers
     changes = {name: value for name, value in linked.settings if before[name] != value}
-    choice = Choice(preset, changes, until=linked.horizon_year)
+    beyond = linked.shocks[len(preset.shocks) :]
+    choice = Choice(preset, changes, until=linked.horizon_year, placed=beyond)
     if choice.scenario.fingerprint() == linked.fingerprint():
         return choice
     return Choice(linked, until=linked.horizon_year)
@@ -161,7 +163,20 @@ def undo() -> None:
 
 def reset(baseline: Scenario) -> None:
     """Go back to the baseline, keeping the place and the date; can be undone."""
-    change(replace(current(), preset=baseline, changes={}))
+    change(replace(current(), preset=baseline, changes={}, placed=()))
+
+
+def place_card(card: Card) -> None:
+    """Let a card strike in a month; the same card in the same month only once."""
+    now = current()
+    others = tuple(one for one in now.placed if (one.card, one.at) != (card.card, card.at))
+    change(replace(now, placed=(*others, card)))
+
+
+def remove_card(card: Card) -> None:
+    """Take back a card that the reader placed."""
+    now = current()
+    change(replace(now, placed=tuple(one for one in now.placed if one != card)))
 
 
 def set_lever(lever: str, value: float) -> None:

@@ -35,7 +35,7 @@ def changes(book: Catalogue) -> None:
         if one not in start.schedule
     ]
     sentences += [
-        words.card_sentence(book.cards[card.card], card.at, card.months, card.strength)
+        words.card_sentence(book.cards[card.card].label, card.at, card.months, card.strength)
         for card in now.shocks
         if card not in start.shocks
     ]
@@ -51,16 +51,29 @@ def _value(book: Catalogue, name: str, value: float) -> str:
 def command(book: Catalogue, replications: int) -> str:
     """The command line that gives the same comparison; gap-years there count until the year of the file."""
     now = choice.current()
-    named = [] if now.is_baseline else [now.preset.base_id]
     base = book.baseline.id if book.baseline.start == BASE else f"{book.baseline.id}.toml"
-    parts = ["sim", "compare", base, *named] if named or now.changes else ["sim", "run", base]
-    for lever, value in now.changes.items():
-        parts += ["--set", f"{lever}={value:.10g}"]
+    if needs_file(now):
+        parts = ["sim", "compare", base, file_name(now)]
+    else:
+        named = [] if now.is_baseline else [now.preset.base_id]
+        parts = ["sim", "compare", base, *named] if named or now.changes else ["sim", "run", base]
+        for lever, value in now.changes.items():
+            parts += ["--set", f"{lever}={value:.10g}"]
     if now.place in book.states:
         parts += ["--buyer", now.place]
     if replications != engine.REPLICATIONS:
         parts += ["--replications", str(replications)]
     return shlex.join(parts)
+
+
+def needs_file(now: choice.Choice) -> bool:
+    """Whether only a file says it all: what is placed in time has no option on the command line."""
+    return bool(now.placed) or "-" in now.preset.id
+
+
+def file_name(now: choice.Choice) -> str:
+    """The name of the scenario's file; a scenario's id with a hyphen would not be read back as a name."""
+    return f"{now.scenario.id.replace('-', '_')}.toml"
 
 
 def take_away(pair: Pair, book: Catalogue) -> None:
@@ -75,7 +88,9 @@ def take_away(pair: Pair, book: Catalogue) -> None:
     line = command(book, pair.other.replications)
     st.code(line, language=None, wrap_lines=True)
     about = provenance(pair, link, line)
-    if choice.current().until != choice.current().preset.horizon_year:
+    if needs_file(choice.current()):
+        st.caption(_("The command reads this scenario from its file, which you can save below."))
+    elif choice.current().until != choice.current().preset.horizon_year:
         st.caption(
             _(
                 "There, gaps are counted until {year}; the scenario file below keeps the date chosen here."
@@ -87,7 +102,7 @@ def take_away(pair: Pair, book: Catalogue) -> None:
     file.download_button(
         _("Download this scenario (TOML)"),
         data=choice.current().scenario.to_toml(),
-        file_name=f"{choice.current().scenario.id.replace('-', '_')}.toml",
+        file_name=file_name(choice.current()),
         mime="application/toml",
         icon=":material/download:",
         on_click="ignore",

@@ -9,7 +9,7 @@ import streamlit as st
 from sim.policy.levers import Lever
 from sim.report import words
 from sim.report.language import _
-from sim.web import choice
+from sim.web import choice, events
 from sim.web.catalogue import GROUPS, Catalogue, is_of_a_state, state_of
 from sim.web.steps import step
 
@@ -51,6 +51,7 @@ def panel(book: Catalogue) -> None:
     )
     for group in GROUPS:
         _group(group, book, settings)
+    events.events(book)
 
 
 def _group(group: str, book: Catalogue, settings: Mapping[str, float]) -> None:

@@ -14,6 +14,7 @@ from sim.web.choice import Choice, from_address, opened, to_query, years
 
 BOOK = catalogue.read()
 BASELINE = BOOK.questions["baseline"]
+HOLD = Card("us_pause_of_deliveries", "2028-03", 12, 1.5)
 
 
 def test_the_start_has_an_empty_address() -> None:
@@ -33,6 +34,10 @@ def test_a_named_scenario_has_a_readable_address() -> None:
         Choice(BASELINE, {"threat": 1.2}),
         Choice(BASELINE, until=2035),
         Choice(BOOK.questions["us_pause"], {"dialogue": 0.8, "doctrine.POL.speed": 2.0}, "NOR", 2027),
+        Choice(BASELINE, placed=(HOLD,)),
+        Choice(
+            BOOK.questions["us_pause"], {"threat": 1.2}, placed=(HOLD, replace(HOLD, at="2030-05", months=3))
+        ),
     ],
 )
 def test_changes_survive_the_round_trip(choice: Choice) -> None:

@@ -64,6 +64,24 @@ def test_a_lever_moves_and_undo_takes_it_back() -> None:
     assert at.slider(key="lever_spending_delivery").value == 0.7
 
 
+def test_a_shock_is_placed_and_taken_back() -> None:
+    at = opened(place="POL")
+    next(box for box in at.sidebar.expander if box.label == "Place a shock in time")
+    at.session_state["events"] = True
+    at.run()
+    card = next(one for one in at.selectbox(key="event_card").options if "Long hold on US" in one)
+    at.selectbox(key="event_card").select(card).run()
+    at.selectbox(key="event_at_2026-01").select("2028-03").run()
+    next(button for button in at.button if button.label == "Let it strike").click().run()
+    assert "changing “Long hold on US deliveries”" in headline(at)
+    told = "\n".join(row.value for row in at.markdown)
+    assert "The shock “Long hold on US deliveries” strikes in March 2028 and lasts 12 months." in told
+    assert any("c~us_pause_of_deliveries~2028-03~12~1" in row.value for row in at.code)
+    assert any(row.value.startswith("sim compare baseline baseline_") for row in at.code)
+    next(button for button in at.button if button.label.startswith("Take back")).click().run()
+    assert "Nothing yet: everything stands as in the baseline." in [row.value for row in at.markdown]
+
+
 def test_changes_stay_when_the_question_changes() -> None:
     at = opened()
     at.slider(key="lever_spending_delivery").set_value(1.0).run()
