@@ -16,9 +16,9 @@ Out = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to this
 def model(out: Out = None) -> None:
     """Describe the model from its own code: entities, stages, rules, levers, checks, limits."""
     check_out(out, (".md",))
-    from sim.report.odd import document
+    from sim.report.odd import document, sections
 
-    text = document()
+    text = document(sections())
     if out is None:
         sys.stdout.write(text)
     else:

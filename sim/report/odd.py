@@ -6,6 +6,9 @@ facts, published checks and the prose of docs/. Only headings and what joins the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sim.estimation.checks import Check, tally
 from sim.evidence.seeds import load_seeds
 from sim.evidence.starts import STARTS
@@ -47,11 +50,11 @@ ENTITIES = {
     "offers": mark("Offers to a tender that is decided this month"),
 }
 ACTORS = {
-    "card": mark("Each shock card"),
-    "alliance": mark("The Alliance"),
-    "buyer": mark("Each state"),
-    "line": mark("Each line"),
-    "tender": mark("Each tender that is due"),
+    "card": mark("each shock card"),
+    "alliance": mark("the Alliance"),
+    "buyer": mark("each state"),
+    "line": mark("each line"),
+    "tender": mark("each tender that is due"),
 }
 
 
@@ -80,9 +83,9 @@ def sections() -> tuple[Section, ...]:
     )
 
 
-def document() -> str:
+def document(found: Sequence[Section]) -> str:
     """The description as one Markdown document."""
-    return outline.document(_("The model of Leadtime"), introduction(), sections())
+    return outline.document(_("The model of Leadtime"), introduction(), found)
 
 
 def introduction() -> str:
@@ -110,14 +113,23 @@ def headline(checks: tuple[Check, ...]) -> str:
 def patterns(checks: tuple[Check, ...]) -> Section:
     """The patterns and ranges the model is held to: failing ones first, each with its reason."""
     why = published.reasons()
-    kinds = {"pattern": (_("Patterns"), _("pattern")), "plausibility": (_("Ranges"), _("range"))}
+    kinds = {"pattern": _("Patterns"), "plausibility": _("Ranges")}
     failing, holding = [], []
-    for kind, (many, _one) in kinds.items():
+    for kind, many in kinds.items():
         mine = [check for check in checks if check.kind == kind]
         failed = tuple(check_item(one, why) for one in mine if not one.passed)
         passed = tuple(check_item(one, why) for one in mine if one.passed)
-        failing.append(Part(_("{kind}: checks that fail").format(kind=many), "", failed, first=True))
-        holding.append(Part(_("{kind}: checks that hold").format(kind=many), "", passed))
+        failing.append(
+            Part(
+                _("{kind}: {number} checks that fail").format(kind=many, number=len(failed)),
+                "",
+                failed,
+                first=True,
+            )
+        )
+        holding.append(
+            Part(_("{kind}: {number} checks that hold").format(kind=many, number=len(passed)), "", passed)
+        )
     text = _(
         "{headline}. A pattern of the record or the literature holds where all of its checks do; a range is "
         "a judgement on what is plausible. A check that fails is a finding and is shown here."
@@ -147,22 +159,34 @@ def by_pattern(checks: tuple[Check, ...]) -> tuple[Item, ...]:
 
 
 def check_item(check: Check, why: dict[str, str]) -> Item:
-    """One check: pass or fail, what was asked, measured and published, and the reason where it fails."""
-    asked = published.span(check)
-    said = _("{verdict}. {title} Measured: {measured}. Asked: {asked}.").format(
-        verdict=_("Pass") if check.passed else _("Fail"),
-        title=plain(check.title),
-        measured=f"{published.number(check.measured)} ({plain(check.unit)})".replace(" ()", ""),
-        asked=plain(asked),
-    )
-    if check.target != asked:
-        said += " " + _("Target: {target}.").format(target=plain(check.target))
+    """One check in lines: pass or fail, what was measured and asked, and the reason where it fails."""
+    one = in_percent(check)
+    lines = [
+        _("{verdict}. {title}").format(
+            verdict=_("Pass") if check.passed else _("Fail"), title=plain(check.title)
+        ),
+        _("Measured: {measured}. Asked: {asked}.").format(
+            measured=f"{published.number(one.measured)} ({plain(one.unit)})".replace(" ()", ""),
+            asked=plain(published.span(one)),
+        ),
+    ]
+    if check.target != published.span(check):
+        lines[-1] += " " + _("Target: {target}.").format(target=plain(check.target))
     if check.note:
-        said += " " + _("Note: {note}.").format(note=plain(check.note))
+        lines[-1] += " " + _("Note: {note}.").format(note=plain(check.note))
     if not check.passed:
         reason = why.get(check.name, _("no reason is written down yet."))
-        said += " " + _("What we think is the reason: {reason}").format(reason=reason)
-    return Item(f"`{check.name}`", said)
+        lines.append(_("What we think is the reason: {reason}").format(reason=reason))
+    return Item(f"`{check.name}`", "  \n".join(lines))
+
+
+def in_percent(check: Check) -> Check:
+    """A check of a share with its numbers in per cent; any other as it is."""
+    if not check.unit.startswith("share"):
+        return check
+    low, high = (None if bound is None else 100.0 * bound for bound in (check.low, check.high))
+    unit = check.unit.replace("share", "%", 1)
+    return replace(check, measured=100.0 * check.measured, low=low, high=high, unit=unit)
 
 
 def entities() -> Section:
@@ -236,7 +260,7 @@ def stage(one: Stage) -> Part:
         tuple(
             Item(
                 f"`{step.__name__}`",
-                _("{actor}. {said} File: {file}.").format(
+                _("{said} Who acts: {actor}. File: {file}.").format(
                     actor=_(ACTORS[who]),
                     said=plain(source.first_sentence(step.__doc__ or "")),
                     file=f"`{step.__module__.replace('.', '/')}.py`",

@@ -35,7 +35,7 @@ def top(sections: Sequence[Section]) -> None:
     st.markdown("\n".join(f"- [{section.title}](#{section.id})" for section in sections))
     st.download_button(
         _("Download this description (Markdown)"),
-        data=odd.document,
+        data=lambda: odd.document(sections),
         file_name="leadtime-model.md",
         mime="text/markdown",
         icon=":material/download:",

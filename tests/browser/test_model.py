@@ -32,16 +32,25 @@ def test_no_barriers(visit, screenshots, scheme, width):
     assert axe_violations(page) == []
 
 
-def test_a_rule_is_found(visit):
-    page = visit()
+def test_a_rule_is_found_on_a_phone(visit, screenshots):
+    page = visit(viewport={"width": 390, "height": 900})
     box = page.get_by_label("Find a rule, a number, a lever, a card, a measure or a check")
     box.fill("platform price wright")
     box.press("Enter")
     expect(page.get_by_text("1 entry found.")).to_be_visible(timeout=MOVE)
     expect(page.get_by_text("learning curve after Wright 1936")).to_be_visible()
+    page.screenshot(path=screenshots / "model-found.png", full_page=True)
 
 
-def test_a_part_opens_on_request(visit):
-    page = visit()
-    page.get_by_text("Rules: trust").click()
+def test_parts_open_on_request_and_fit_a_phone(visit, screenshots):
+    page = visit(viewport={"width": 390, "height": 900})
+    for title in ("Rules: trust", "Constants: trust", "All cards", "Washington decides"):
+        page.get_by_text(title, exact=True).click()
     expect(page.get_by_text("Trust returns slowly to where it started")).to_be_visible(timeout=MOVE)
+    expect(page.get_by_text("Faster US sales process.")).to_be_visible(timeout=MOVE)
+    expect(page.get_by_text("Real episode:").first).to_be_visible(timeout=MOVE)
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, "the page scrolls sideways"
+    page.get_by_text("Rules: trust", exact=True).scroll_into_view_if_needed()
+    page.screenshot(path=screenshots / "model-open.png")
+    assert axe_violations(page) == []

@@ -13,7 +13,7 @@ from sim.report import odd, published, source, submodels
 from sim.report.outline import plain
 
 SECTIONS = odd.sections()
-DOCUMENT = odd.document()
+DOCUMENT = odd.document(SECTIONS)
 SEEDS = load_seeds()
 
 

@@ -11,7 +11,8 @@ from sim.report.published import chapters, checks, number, reasons, span
 
 ROW = {
     "name": "p01_hot", "kind": "pattern", "about": "1", "title": "Soon.", "source": "seeds",
-    "target": "9 months", "tolerance": [2.0, None], "unit": "months", "measured": None, "pass": False, "note": "",
+    "target": "9 months", "tolerance": [2.0, None], "unit": "months", "measured": None, "pass": False,
+    "note": "",
 }  # fmt: skip
 
 
