@@ -134,12 +134,16 @@ def patterns(checks: tuple[Check, ...]) -> Section:
         "{headline}. A pattern of the record or the literature holds where all of its checks do; a range is "
         "a judgement on what is plausible. A check that fails is a finding and is shown here."
     ).format(headline=headline(checks))
-    parts = (Part(_("Pattern by pattern"), "", by_pattern(checks)), *failing, *holding) if checks else ()
+    parts = (
+        (Part(_("Pattern by pattern"), "", by_pattern(checks), first=True), *failing, *holding)
+        if checks
+        else ()
+    )
     return Section(PATTERNS, _("Overview"), _("Patterns and plausibility"), text, parts)
 
 
 def by_pattern(checks: tuple[Check, ...]) -> tuple[Item, ...]:
-    """One entry for each pattern: whether it holds and how many of its checks do."""
+    """One entry for each pattern, failing ones first: whether it holds and how many of its checks do."""
     titles = published.pattern_titles()
     found: dict[str, list[bool]] = {}
     for check in checks:
@@ -154,7 +158,7 @@ def by_pattern(checks: tuple[Check, ...]) -> tuple[Item, ...]:
                 else _("fails (checks that hold: {held} of {all})")
             ).format(held=sum(held), all=len(held)),
         )
-        for about, held in found.items()
+        for about, held in sorted(found.items(), key=lambda one: all(one[1]))
     )
 
 
@@ -166,7 +170,7 @@ def check_item(check: Check, why: dict[str, str]) -> Item:
             verdict=_("Pass") if check.passed else _("Fail"), title=plain(check.title)
         ),
         _("Measured: {measured}. Asked: {asked}.").format(
-            measured=f"{published.number(one.measured)} ({plain(one.unit)})".replace(" ()", ""),
+            measured=measured(one),
             asked=plain(published.span(one)),
         ),
     ]
@@ -178,6 +182,12 @@ def check_item(check: Check, why: dict[str, str]) -> Item:
         reason = why.get(check.name, _("no reason is written down yet."))
         lines.append(_("What we think is the reason: {reason}").format(reason=reason))
     return Item(f"`{check.name}`", "  \n".join(lines))
+
+
+def measured(check: Check) -> str:
+    """What was measured with its unit, where it has one."""
+    figure, unit = published.number(check.measured), plain(check.unit)
+    return f"{figure} {unit}".strip() if unit[:1] in ("", "%") else f"{figure} ({unit})"
 
 
 def in_percent(check: Check) -> Check:

@@ -21,17 +21,21 @@ def load(language: str) -> tuple[Section, ...]:
     return odd.sections()
 
 
-def top(sections: Sequence[Section]) -> None:
-    """What this is, how the model fares against the record, and where to find what."""
+def top() -> None:
+    """What this is, and how the model fares against the record."""
     st.title(_("The model"), anchor=False)
     st.header(odd.headline(published.checks()), anchor=False)
     st.markdown(
         _(
             "That is how the model stands against the record and against what is plausible. "
-            "What fails, and why, is listed first below."
+            "What fails, and why, stands first under “Patterns and plausibility”."
         )
     )
     st.markdown(odd.introduction())
+
+
+def contents(sections: Sequence[Section]) -> None:
+    """The sections as links, and the whole description as a file."""
     st.markdown("\n".join(f"- [{section.title}](#{section.id})" for section in sections))
     st.download_button(
         _("Download this description (Markdown)"),

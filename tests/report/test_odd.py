@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from sim.estimation.checks import tally
 from sim.evidence.seeds import load_seeds
 from sim.model.records import RECORDS
 from sim.model.schedule import STAGES
@@ -97,13 +98,27 @@ def test_the_headline_counts_the_published_file():
 def test_failing_checks_stand_first_with_their_reasons():
     parts = section(odd.PATTERNS).parts
     failing = [one.name for one in published.checks() if not one.passed]
-    shown = [item for part in parts if part.first for item in part.items]
+    shown = [item for part in parts[1:] if part.first for item in part.items]
     assert [item.name.strip("`") for item in shown] == failing
     reasons = published.reasons()
     for item in shown:
         assert item.said.startswith("Fail. ")
         assert item.said.endswith(reasons[item.name.strip("`")])
     assert sum(len(part.items) for part in parts[1:]) == len(published.checks())
+
+
+def test_failing_patterns_stand_first():
+    said = [item.said.split(" ")[0] for item in section(odd.PATTERNS).parts[0].items]
+    held = tally(published.checks())["pattern"]
+    assert said == ["fails"] * held.count(False) + ["holds"] * held.count(True)
+
+
+def test_shares_are_shown_in_per_cent():
+    one = next(check for check in published.checks() if check.name == "p03_europe")
+    said = odd.check_item(one, {}).said
+    assert (
+        f"Measured: {100 * one.measured:.3g} %. Asked: {100 * one.low:.3g} to {100 * one.high:.3g}." in said
+    )
 
 
 def test_without_the_published_file_a_sentence_says_what_to_do():

@@ -8,6 +8,7 @@ from sim.web import description
 chosen = language.use(st.context.locale or language.SOURCE_LANGUAGE)
 found = description.load(chosen)
 
-description.top(found)
+description.top()
 description.search(found)
+description.contents(found)
 description.sections(found)
