@@ -102,7 +102,7 @@ def headline(checks: tuple[Check, ...]) -> str:
     if not checks:
         return _(
             "The published results are not here: docs/patterns.json is missing. "
-            "Take it from the repository, or measure again with “sim patterns --json”."
+            "Take it from the repository, or measure again with “sim patterns --json”"
         )
     patterns, ranges = tally(checks).values()
     return _("{patterns} of {all_patterns} patterns and {ranges} of {all_ranges} ranges hold").format(
