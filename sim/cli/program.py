@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import experiments, listings, machine, validation
+from sim.cli import description, experiments, listings, machine, validation
 from sim.cli.say import Refused, one_sentence, warn
 from sim.evidence.facts import EvidenceError, nearest, quoted
 from sim.policy.errors import ScenarioError
@@ -96,6 +96,7 @@ for _command in (
     listings.scenarios,
     listings.levers,
     listings.measures,
+    description.model,
     validation.patterns,
     validation.history,
     machine.app,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.say import Refused, console, note, print_json
+from sim.report.published import number, span
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -98,24 +98,6 @@ def checks_table(title: str, checks: list[Check]) -> RenderableType:
         for one in checks
     ]  # fmt: skip
     return table(title, ("About", "Check", "", "Measured", "Range", "Unit", "What"), rows, left=7)
-
-
-def number(value: float | None) -> str:
-    """A number as a person reads it: three figures, years in full."""
-    if value is None or not math.isfinite(value):
-        return "–"
-    return f"{value:.1f}" if 1900 <= value < 2100 else f"{value:.3g}"
-
-
-def span(check: Check) -> str:
-    """The range of a check."""
-    if check.low is None and check.high is None:
-        return check.target
-    if check.low is None:
-        return f"to {number(check.high)}"
-    return (
-        f"from {number(check.low)}" if check.high is None else f"{number(check.low)} to {number(check.high)}"
-    )
 
 
 def history_report(found: dict[str, Any]) -> RenderableType:

@@ -109,8 +109,8 @@ def within(value: float, low: float | None, high: float | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def headline(checks: Iterable[Check]) -> str:
-    """How many patterns hold (a pattern holds where all of its checks do) and how many ranges."""
+def tally(checks: Iterable[Check]) -> dict[Kind, list[bool]]:
+    """Whether each pattern holds (where all of its checks do) and whether each range does."""
     patterns: dict[str, bool] = {}
     ranges: list[bool] = []
     for check in checks:
@@ -118,4 +118,10 @@ def headline(checks: Iterable[Check]) -> str:
             patterns[check.about] = patterns.get(check.about, True) and check.passed
         else:
             ranges.append(check.passed)
-    return f"{sum(patterns.values())} of {len(patterns)} patterns, {sum(ranges)} of {len(ranges)} ranges hold"
+    return {"pattern": list(patterns.values()), "plausibility": ranges}
+
+
+def headline(checks: Iterable[Check]) -> str:
+    """How many patterns hold and how many ranges."""
+    patterns, ranges = tally(checks).values()
+    return f"{sum(patterns)} of {len(patterns)} patterns, {sum(ranges)} of {len(ranges)} ranges hold"

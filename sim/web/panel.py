@@ -8,25 +8,13 @@ import streamlit as st
 
 from sim.policy.levers import Lever
 from sim.report import words
+from sim.report.labels import grade, group_title
 from sim.report.language import _
 from sim.web import choice, events
 from sim.web.catalogue import GROUPS, Catalogue, is_of_a_state, state_of
 from sim.web.steps import step
 
 OPEN = ("alliance",)  # groups that are open at first
-
-
-def group_title(group: str) -> str:
-    """The heading of a group: who decides."""
-    titles = {
-        "alliance": _("The Alliance decides"),
-        "brussels": _("Brussels decides"),
-        "washington": _("Washington decides"),
-        "seoul": _("Seoul decides"),
-        "buyer": _("A buyer state decides"),
-        "world": _("Nobody decides: the world"),
-    }
-    return titles[group]
 
 
 def panel(book: Catalogue) -> None:
@@ -165,17 +153,6 @@ def source(lever: Lever, book: Catalogue) -> None:
             st.markdown(_(lever.note))
         for title, address in book.sources(lever.sources):
             st.markdown(f"[{title}]({address})" if address else title)
-
-
-def grade(letter: str) -> str:
-    """A grade in words."""
-    names = {
-        "A": _("A, official or contract"),
-        "B": _("B, good press"),
-        "C": _("C, inferred"),
-        "D": _("D, judgement"),
-    }
-    return names.get(letter, letter)
 
 
 def slider_format(unit: str) -> str:

@@ -1,0 +1,14 @@
+"""Model: what is modelled and how, in the order of the ODD protocol, made from the code; and what fails."""
+
+import streamlit as st
+
+from sim.report import language
+from sim.web import description
+
+chosen = language.use(st.context.locale or language.SOURCE_LANGUAGE)
+found = description.load(chosen)
+
+description.top()
+description.search(found)
+description.contents(found)
+description.sections(found)
