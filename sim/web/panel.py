@@ -9,7 +9,7 @@ import streamlit as st
 from sim.policy.levers import Lever
 from sim.report import words
 from sim.report.language import _
-from sim.web import choice
+from sim.web import choice, links
 from sim.web.catalogue import GROUPS, Catalogue, is_of_a_state, state_of
 from sim.web.steps import step
 
@@ -159,22 +159,12 @@ def source(lever: Lever, book: Catalogue) -> None:
         st.markdown(
             _("In the baseline {default}; range {low} to {high}.").format(default=default, low=low, high=high)
         )
-        st.markdown(_("Grade of the evidence: {grade}.").format(grade=grade(lever.grade)))
+        st.markdown(_("Grade of the evidence: {grade}.").format(grade=words.grade(lever.grade)))
         if lever.note:
             st.markdown(_(lever.note))
         for title, address in book.sources(lever.sources):
             st.markdown(f"[{title}]({address})" if address else title)
-
-
-def grade(letter: str) -> str:
-    """A grade in words."""
-    names = {
-        "A": _("A, official or contract"),
-        "B": _("B, good press"),
-        "C": _("C, inferred"),
-        "D": _("D, judgement"),
-    }
-    return names.get(letter, letter)
+        links.to_fact(lever.id, "default", book.seeds.start)
 
 
 def slider_format(unit: str) -> str:
