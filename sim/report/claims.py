@@ -22,7 +22,7 @@ from sim.policy.scenario import Scenario
 from sim.report import words
 from sim.report.language import _, mark
 from sim.report.measures import INDUSTRY_MEASURES, MEASURES, Measure
-from sim.report.subjects import Names
+from sim.report.subjects import RULES, Names
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "patterns.json"
 KINDS = {
@@ -32,6 +32,7 @@ KINDS = {
     "pattern": mark("Pattern {name} of the record"),
     "not_modelled": mark("Not modelled"),
 }
+SHORT = {"production": "produce", "investment": "invest"}  # the rules under which their numbers stand
 RELATIONS = {"agrees": mark("They point the same way"), "disputes": mark("They read it differently")}
 
 
@@ -72,7 +73,9 @@ def _represented(kind: str, name: str, names: Names) -> str:
     if kind == "fact":
         subject, _dot, attribute = name.rpartition(".")
         return f"{names.of(subject, attribute).name}, {names.attribute(attribute)}"
-    return name.removeprefix("pattern_").replace("_", " ")
+    if kind == "rule":
+        return _(RULES.get(SHORT.get(name, name), name))
+    return name.removeprefix("pattern_")
 
 
 def fact_key(claim: Claim) -> str:

@@ -44,7 +44,30 @@ RULES = {
     "fleet": mark("Fleets"),
     "shock": mark("Shock cards"),
 }
-ATTRIBUTES = {"default": mark("setting at the start"), "value_observed": mark("published value")}
+# Attributes whose id does not read like words; the data dictionary says what each one means.
+ATTRIBUTES = {
+    "default": mark("setting at the start"),
+    "value_observed": mark("published value"),
+    "gdp": mark("gross domestic product"),
+    "us_tie": mark("tie to the United States"),
+    "safe_allocation": mark("EU loans set aside"),
+    "modelled_share": mark("part of equipment money for the eight categories"),
+    "legacy_due": mark("old equipment due to leave"),
+    "rate_now": mark("output now"),
+    "rate_planned": mark("output planned"),
+    "rate_planned_year": mark("year of the planned output"),
+    "output_share": mark("real against claimed output"),
+    "outside_share": mark("part for other customers"),
+    "outside_backlog": mark("queue of other customers"),
+    "content_europe": mark("European content"),
+    "local_share_max": mark("most work offered to a buyer"),
+    "growth_cap": mark("fastest growth"),
+    "support_rate": mark("support a year"),
+    "paid_share": mark("part already paid"),
+    "local_share": mark("part made in the buyer state"),
+    "first_due": mark("first due"),
+    "last_due": mark("last due"),
+}
 
 
 @dataclass(frozen=True)

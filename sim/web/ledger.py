@@ -133,7 +133,7 @@ def _sharing(entry: Entry, book: Book) -> None:
             len(others),
         ).format(number=len(others))
     )
-    facts_table(others, f"sharing_{entry.key}")
+    facts_table(others, f"sharing_{entry.key}", _("Numbers that rest on the same sources"))
 
 
 def search(book: Book) -> None:
@@ -163,7 +163,7 @@ def search(book: Book) -> None:
     )
     if not found:
         return
-    facts_table(found, "numbers")
+    facts_table(found, "numbers", _("Numbers found"))
     about = {
         "start": book.seeds.start,
         "model_version": sim.MODEL_VERSION,
@@ -175,10 +175,10 @@ def search(book: Book) -> None:
     download(lambda: tables.csv_text(about, ledger.raw_table(found)), "leadtime-numbers.csv")
 
 
-def facts_table(found: Sequence[Entry], key: str) -> None:
+def facts_table(found: Sequence[Entry], key: str, title: str) -> None:
     """A table of facts; the row that a reader chooses opens at the top."""
     keys = [one.key for one in found]
-    show(ledger.table(found), key, lambda: opened(key, keys))
+    show(ledger.table(found), key, title, lambda: opened(key, keys))
 
 
 def opened(table: str, keys: Sequence[str]) -> None:
@@ -188,14 +188,17 @@ def opened(table: str, keys: Sequence[str]) -> None:
         st.query_params["fact"] = keys[rows[0]]
 
 
-def show(table: pd.DataFrame, key: str, chosen: Callable[[], None] | None = None) -> None:
+def show(table: pd.DataFrame, key: str, title: str, chosen: Callable[[], None] | None = None) -> None:
     """A table with its addresses as links; with `chosen`, a row can be chosen."""
     choosing: Mapping[str, Any] = {"on_select": chosen, "selection_mode": "single-row"} if chosen else {}
     st.dataframe(
         table,
         hide_index=True,
         column_config={_("Address"): st.column_config.LinkColumn(display_text=HOST)},
-        alt=_("A table with the columns {columns}").format(columns=_(", ").join(table.columns)),
+        alt=_("{title}: a table with the columns {columns}").format(
+            title=title, columns=_(", ").join(table.columns)
+        ),
+        placeholder="–",
         key=key,
         **choosing,
     )

@@ -25,7 +25,7 @@ def sources(book: Book) -> None:
             number=f"{len(rows):,}"
         )
     )
-    _table(rows, "sources", book)
+    _table(rows, "sources", _("Sources"), book)
 
 
 def dissent(book: Book) -> None:
@@ -46,7 +46,7 @@ def dissent(book: Book) -> None:
     st.caption(
         _("Ranges are wide where sources differ without a second value, and the note of the number says so.")
     )
-    _table(rows, "dissent", book)
+    _table(rows, "dissent", _("Where sources disagree"), book)
 
 
 def documents(book: Book) -> None:
@@ -67,7 +67,8 @@ def documents(book: Book) -> None:
         meeting(met, book, questions)
     expected(book, [one for one in questions if one.expect])
     st.subheader(_("All claims"), anchor=False)
-    _table(claims.table(book.seeds, book.names, questions, claims.published()), "claims", book)
+    rows = claims.table(book.seeds, book.names, questions, claims.published())
+    _table(rows, "claims", _("All claims"), book)
 
 
 def meeting(one: Meeting, book: Book, questions: list[Scenario]) -> None:
@@ -78,21 +79,20 @@ def meeting(one: Meeting, book: Book, questions: list[Scenario]) -> None:
         for column, side in zip(st.columns(2), ((one.claim,), one.counterparts), strict=True):
             for claim in side:
                 with column:
-                    _side(claim, labels[claim.document], book)
-                    with st.popover(
-                        _("Ask the model"), type="tertiary", key=f"ask_{one.claim.id}_{claim.id}"
-                    ):
+                    st.markdown(f"*{plain(labels[claim.document].capitalize())}:* {plain(claim.claim)}")
+                    key = f"ask_{one.claim.id}_{claim.id}"
+                    with st.popover(_("In the model and in the record"), type="tertiary", key=key):
                         _ask(claim, questions, book)
 
 
-def _side(claim: Claim, label: str, book: Book) -> None:
-    st.markdown(f"*{plain(label.capitalize())}:* {plain(claim.claim)}")
-    where = claims.where(claim, book.names)
-    st.caption(plain(" ".join([f"{where}.", *claims.findings(claim, claims.published()), claim.note])))
-
-
 def _ask(claim: Claim, questions: list[Scenario], book: Book) -> None:
-    """Links to what the model says: scenarios with what was expected of them, and the number behind it."""
+    """What the model and the record say, then links: scenarios with what was expected, and the number."""
+    lines = [
+        claims.where(claim, book.names),
+        *claims.findings(claim, claims.published()),
+        _("The record: {note}").format(note=claim.note),
+    ]
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     key = claims.fact_key(claim)
     asked = claims.asked(claim, questions)
     for scenario in asked:
@@ -141,7 +141,7 @@ def decisions(book: Book) -> None:
             "a blank is unknown, not no."
         ).format(number=len(rows))
     )
-    _table(rows, "decisions", book)
+    _table(rows, "decisions", _("Decisions"), book)
 
 
 def deliveries(book: Book) -> None:
@@ -152,10 +152,10 @@ def deliveries(book: Book) -> None:
             "{number} recorded first deliveries: promised and actual date, often known to the year only."
         ).format(number=len(rows))
     )
-    _table(rows, "deliveries", book)
+    _table(rows, "deliveries", _("Deliveries"), book)
 
 
-def _table(rows: pd.DataFrame, name: str, book: Book) -> None:
-    show(rows, f"table_{name}")
+def _table(rows: pd.DataFrame, name: str, title: str, book: Book) -> None:
+    show(rows, f"table_{name}", title)
     about = {"table": name, "start": book.seeds.start, "model_version": sim.MODEL_VERSION}
     download(lambda: tables.csv_text(about, rows), f"leadtime-{name}.csv")

@@ -1,9 +1,12 @@
 """Watch what a page asks for and complains about: nothing from outside, no errors."""
 
+import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError, WebSocket
 
+# Opened at the address of a page, Streamlit first looks for its server below that page, then at the root.
+LOOKING = re.compile(r"http://127\.0\.0\.1:\d+/\w+/_stcore/(health|host-config)")
 OURS = {"127.0.0.1", None}  # None: data: and blob: addresses have no host
 
 
@@ -22,6 +25,8 @@ def watch(context: BrowserContext) -> list[str]:
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
             where = message.location.get("url", "")
+            if LOOKING.fullmatch(where):
+                return
             troubles.append(f"the page logged an error: {message.text} ({where})")
 
     def on_error(error: WebError) -> None:

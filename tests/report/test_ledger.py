@@ -17,7 +17,7 @@ def test_every_fact_stands_in_the_ledger_once() -> None:
 
 
 def test_a_fact_is_put_in_words() -> None:
-    assert RATE.what == "K2 (Changwon): rate now"
+    assert RATE.what == "K2 (Changwon): output now"
     assert RATE.value == "80 tanks a year"
     assert RATE.range == "64 to 96 tanks a year"
     assert RATE.address == "https://example.org/toy"
@@ -26,7 +26,7 @@ def test_a_fact_is_put_in_words() -> None:
 @pytest.mark.parametrize(
     ("key", "kind", "what"),
     [
-        ("POL.gdp", "state", "Poland: gdp"),
+        ("POL.gdp", "state", "Poland: gross domestic product"),
         ("POL.main_battle_tank.stock", "fleet", "Poland, Tanks: stock"),
         ("POL.main_battle_tank.k2.stock", "fleet_family", "Poland, Tanks: K2: stock"),
         ("POL-k2-2025.quantity", "contract", "Poland, K2 (Changwon), 2025-08: quantity"),

@@ -70,7 +70,7 @@ def test_a_search_finds_a_known_fact_and_filters_narrow_it() -> None:
 
 def test_a_link_opens_a_number_with_everything_known() -> None:
     at = opened(fact=FACT)
-    assert "K2 tank, Changwon: rate now" in said(at)
+    assert "K2 tank, Changwon: output now" in said(at)
     assert "Value: 92 tanks a year. Range: 80 to 110 tanks a year. As of December 2025." in said(at)
     assert "triangular distribution" in said(at)
     assert "Grade of the evidence: C, inferred." in said(at)
