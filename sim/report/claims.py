@@ -127,11 +127,12 @@ def table(
         address = next(
             (seeds.sources[name].address for name in one.source if seeds.sources[name].address), None
         )
-        others = " / ".join(known[name].claim for name in one.counterpart)
+        others = " / ".join(_(known[name].claim) for name in one.counterpart)
+        titles = _("; ").join(_(scenario.title) for scenario in asked(one, scenarios))
         rows.append(
-            (labels[one.document], one.claim, where(one, names), one.note, " ".join(findings(one, checks)),
-             _("; ").join(_(scenario.title) for scenario in asked(one, scenarios)), others,
-             _(RELATIONS[one.relation]) if one.relation else "", one.observation, address)
+            (labels[one.document], _(one.claim), where(one, names), _(one.note),
+             " ".join(findings(one, checks)), titles, others,
+             _(RELATIONS[one.relation]) if one.relation else "", _(one.observation), address)
         )  # fmt: skip
     columns = [
         _("Document"), _("Claim"), _("In the model"), _("What the record says"), _("What the model says"),

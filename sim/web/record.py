@@ -44,7 +44,10 @@ def dissent(book: Book) -> None:
         ).format(number=len(rows))
     )
     st.caption(
-        _("Ranges are wide where sources differ without a second value, and the note of the number says so.")
+        _(
+            "Other sources and makers come first, then earlier estimates of the same publisher, then earlier "
+            "counts of this project. Where no second value is known, the range and the note tell of a doubt."
+        )
     )
     _table(rows, "dissent", _("Where sources disagree"), book)
 
@@ -79,7 +82,7 @@ def meeting(one: Meeting, book: Book, questions: list[Scenario]) -> None:
         for column, side in zip(st.columns(2), ((one.claim,), one.counterparts), strict=True):
             for claim in side:
                 with column:
-                    st.markdown(f"*{plain(labels[claim.document].capitalize())}:* {plain(claim.claim)}")
+                    st.markdown(f"*{plain(labels[claim.document].capitalize())}:* {plain(_(claim.claim))}")
                     key = f"ask_{one.claim.id}_{claim.id}"
                     with st.popover(_("In the model and in the record"), type="tertiary", key=key):
                         _ask(claim, questions, book)
@@ -90,20 +93,21 @@ def _ask(claim: Claim, questions: list[Scenario], book: Book) -> None:
     lines = [
         claims.where(claim, book.names),
         *claims.findings(claim, claims.published()),
-        _("The record: {note}").format(note=claim.note),
+        _("The record: {note}").format(note=_(claim.note)),
     ]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     key = claims.fact_key(claim)
     asked = claims.asked(claim, questions)
     for scenario in asked:
         links.to_scenario(scenario.id, _(scenario.title))
-        st.caption(plain(" ".join(_(expected.why) for expected in scenario.expect)))
+        why = " ".join(_(expected.why) for expected in scenario.expect)
+        st.caption(plain(_("Expected before any run: {why}").format(why=why)))
     if key:
         subject, _dot, attribute = key.rpartition(".")
         links.to_fact(subject, attribute, book.seeds.start)
     if not asked and not key:
         st.markdown(
-            _("No scenario asks this. What would show it: {what}").format(what=plain(claim.observation))
+            _("No scenario asks this. What would show it: {what}").format(what=plain(_(claim.observation)))
         )
 
 
@@ -129,6 +133,11 @@ def expected(book: Book, questions: list[Scenario]) -> None:
         st.stop()  # the reader has moved on, and the page is drawn anew at once
     st.markdown(plain(_(scenario.question)))
     st.table(claims.expectations(sim.compare(pair.base, pair.other).expected(pair.other), book.seeds))
+    st.caption(
+        _("{number} runs beside the baseline; a direction counts where the mean difference is clear.").format(
+            number=pair.other.replications
+        )
+    )
     links.to_scenario(scenario.id, _("Open it on the Compare page"))
 
 
