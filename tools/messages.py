@@ -53,7 +53,19 @@ def shown_data() -> dict[str, list[str]]:
         "seeds/states.csv": list(book.states.values()),
         "seeds/industries.csv": list(book.industries.values()),
         "seeds/shocks.csv": [card.label for card in book.cards.values()],
-        "scenarios": [text for one in questions for text in (one.title, one.question)],
+        "seeds/categories.csv": [
+            text for one in book.seeds.categories() for text in (one.label, one.unit_label)
+        ],
+        "seeds/authorities.csv": [one.name for one in book.seeds.authorities()],
+        "seeds/documents.csv": [one.label for one in book.seeds.documents()],
+        "seeds/claims.csv": [
+            text for one in book.seeds.claims() for text in (one.claim, one.note, one.observation)
+        ],
+        "scenarios": [
+            text
+            for one in questions
+            for text in (one.title, one.question, *(expected.why for expected in one.expect))
+        ],
         "sim/model/record.py": [text for one in measures for text in (one.label, one.meaning)],
     }
 

@@ -1,4 +1,4 @@
-"""Checks the tables of words: names in the decisions against the aliases, claims against the model."""
+"""Checks the tables of words: names in the decisions, claims against the model, values that others give."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.evidence.facts import nearest, quoted
 from sim.evidence.files import Folder, Problem
-from sim.evidence.index import Index
+from sim.evidence.index import Index, number
 from sim.evidence.records import parts
 
 # What the id of an alias may be, by kind of name.
@@ -29,6 +29,8 @@ def check_words(folder: Folder, index: Index) -> Iterator[Problem]:
     yield from _aliases(folder, index)
     yield from _names(folder)
     yield from _claims(folder, index)
+    yield from _counterparts(folder)
+    yield from _dissents(folder)
 
 
 def _aliases(folder: Folder, index: Index) -> Iterator[Problem]:
@@ -79,3 +81,39 @@ def _claims(folder: Folder, index: Index) -> Iterator[Problem]:
         for name in names:
             if known is not None and name not in known:
                 yield row.problem("represented_by", f"unknown {kind} {quoted(name)}; {nearest(name, known)}")
+
+
+def _counterparts(folder: Folder) -> Iterator[Problem]:
+    """A claim that meets others says how, and they are claims of the other document."""
+    documents = {row.cells["id"]: row.cells["document"] for row in folder.tables["claims"]}
+    for row in folder.tables["claims"]:
+        names, relation = parts(row.cells["counterpart"]), row.cells["relation"]
+        if bool(names) != bool(relation):
+            yield row.problem("relation", "and counterpart go together: fill both or none")
+        for name in names:
+            if documents.get(name) == row.cells["document"]:
+                yield row.problem("counterpart", f"{quoted(name)} is a claim of the same document")
+
+
+def _dissents(folder: Folder) -> Iterator[Problem]:
+    """Another value is a number about a fact that the base holds, and says who gives it.
+
+    A later start may have closed the order that a number is about, so only the base is held to it.
+    """
+    if folder.start.folder:
+        return
+    facts = {(row.cells["subject"], row.cells["attribute"]): row.cells["value"] for row in folder.facts}
+    named = {f"{subject}.{attribute}" for subject, attribute in facts}
+    for row in folder.tables["dissents"]:
+        key = (row.cells["subject"], row.cells["attribute"])
+        other = number(row.cells["other"])
+        if not row.cells["who"]:
+            yield row.problem("who", "is blank; say in a few words whose value this is")
+        if key not in facts:
+            yield row.problem(
+                "subject", f"unknown fact {quoted('.'.join(key))}; {nearest('.'.join(key), named)}"
+            )
+        if other is None:
+            yield row.problem("other", f"{quoted(row.cells['other'])} is not a plain finite number")
+        elif other == number(facts.get(key, "")):
+            yield row.problem("other", "is the value of the fact itself; only another value is dissent")

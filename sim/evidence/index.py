@@ -63,6 +63,7 @@ def build_index(folder: Folder) -> Index:
         "framework": folder.ids("frameworks"),
         "gift": folder.ids("gifts"),
         "document": folder.ids("documents"),
+        "claim": folder.ids("claims"),
         "policy": folder.ids("policies"),
         "lever": levers,
         "shock": folder.ids("shocks"),

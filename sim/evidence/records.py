@@ -295,7 +295,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim of one of the two documents and what stands for it in the model."""
+    """A claim of one of the two documents, what stands for it here, and claims of the other that meet it."""
 
     id: str
     document: str
@@ -305,6 +305,20 @@ class Claim:
     observation: str
     note: str
     source: Names
+    counterpart: Names
+    relation: str
+
+
+@dataclass(frozen=True)
+class Dissent:
+    """Another value that somebody gives for a fact, in the fact's unit, and why it was not taken."""
+
+    subject: str
+    attribute: str
+    other: str
+    who: str
+    source: Names
+    note: str
 
 
 @dataclass(frozen=True)

@@ -147,6 +147,10 @@ class Seeds:
         """The claims of the two documents."""
         return self._typed("claims", t.Claim)
 
+    def dissents(self) -> tuple[t.Dissent, ...]:
+        """Other values that somebody gives for a fact of the base."""
+        return self._typed("dissents", t.Dissent)
+
     def observed(self) -> tuple[t.Observed, ...]:
         """Published aggregates to check against."""
         return self._typed("observed", t.Observed)

@@ -11,6 +11,7 @@ from sim.evidence.records import (
     Claim,
     Contract,
     Delivery,
+    Dissent,
     Document,
     Family,
     Framework,
@@ -143,9 +144,13 @@ TABLES: dict[str, Table] = {
     "claims": Table(
         Claim,
         ("id",),
-        {"document": "document"},
-        {"represented_by_kind": ("lever", "fact", "rule", "pattern", "not_modelled")},
+        {"document": "document", "counterpart": "claim;?"},
+        {
+            "represented_by_kind": ("lever", "fact", "rule", "pattern", "not_modelled"),
+            "relation": ("", "agrees", "disputes"),
+        },
     ),
+    "dissents": Table(Dissent, ("subject", "attribute", "who"), optional=True),
     "observed": Table(Observed, ("id",)),
     "decisions": Table(
         None,

@@ -20,7 +20,6 @@ from sim.model.schedule import STAGES, Stage
 from sim.model.state import HALF, MAX_CONTRACTS, MONTHS, QUARTER, YEAR
 from sim.model.version import MODEL_VERSION
 from sim.report import outline, published, source, submodels, words
-from sim.report.labels import grade
 from sim.report.language import _, mark
 from sim.report.outline import Item, Part, Section, plain
 
@@ -288,7 +287,8 @@ def input_data() -> Section:
     for fact in seeds.facts.values():
         graded[fact.grade] += 1
     grades = tuple(
-        Item(grade(letter), _("{number} facts").format(number=number)) for letter, number in graded.items()
+        Item(words.grade(letter), _("{number} facts").format(number=number))
+        for letter, number in graded.items()
     )
     tables = tuple(
         Item(f"`seeds/{name}.csv`", _("{number} rows").format(number=len(rows)))

@@ -16,7 +16,6 @@ from sim.policy.measures import MEASURES
 from sim.policy.shocks import Shock, shocks
 from sim.report import measures as shown
 from sim.report import source, words
-from sim.report.labels import grade, group_title
 from sim.report.language import _, mark
 from sim.report.outline import Item, Part, Section, plain
 
@@ -98,7 +97,7 @@ def constant_said(fact: Fact, seeds: Seeds) -> str:
         low=f"{fact.low:g}",
         high=f"{fact.high:g}",
         unit=unit_words(fact.unit),
-        grade=grade(fact.grade),
+        grade=words.grade(fact.grade),
         sources=cited(fact.sources, seeds),
         note=plain(fact.note.rstrip(".")),
     )
@@ -129,7 +128,7 @@ def levers(seeds: Seeds) -> Section:
     rows, known = seeds.levers(), all_levers(seeds)
     parts = tuple(
         Part(
-            group_title(group),
+            words.group_title(group),
             "",
             tuple(lever_item(row, _kin(row, known, seeds), seeds) for row in rows if row.group == group),
         )
@@ -162,7 +161,7 @@ def lever_item(row: LeverRow, found: Sequence[Lever], seeds: Seeds) -> Item:
         default=_span([lever.default for lever in found], one),
         low=_amount(one.low, one),
         high=_amount(one.high, one),
-        grade=_(" or ").join(grade(letter) for letter in sorted({lever.grade for lever in found})),
+        grade=_(" or ").join(words.grade(letter) for letter in sorted({lever.grade for lever in found})),
         sources=cited(tuple(dict.fromkeys(name for lever in found for name in lever.sources)), seeds),
     )
     notes = {lever.note for lever in found}
@@ -219,7 +218,7 @@ def card_item(row: ShockRow, known: dict[str, Shock], moved: dict[str, Lever], s
         )
         said += " " + _("It tends to come together with {others}.").format(others=others)
     evidence = _("Grade of the evidence: {grade}. Source: {sources}.").format(
-        grade=grade(row.grade), sources=cited(row.source, seeds)
+        grade=words.grade(row.grade), sources=cited(row.source, seeds)
     )
     return Item(f"`{row.id}`", f"{plain(said)} {evidence} {plain(row.note)}".strip())
 

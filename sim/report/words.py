@@ -31,6 +31,13 @@ MONTHS = (
     mark("December"),
 )
 
+GRADES = {
+    "A": mark("official or contract"),
+    "B": mark("good press"),
+    "C": mark("inferred"),
+    "D": mark("judgement"),
+}
+
 
 def month(at: str) -> str:
     """A month such as `2022-02` in words: `February 2022`."""
@@ -230,6 +237,29 @@ def lever_value(value: float, unit: str, kind: str) -> str:
         "multiplier": _("{number} time") if value == 1 else _("{number} times"),
     }
     return named.get(unit, "{number}").format(number=f"{value:g}")
+
+
+def grade(letter: str) -> str:
+    """A grade in words, such as `D, judgement`."""
+    return _("{grade}, {meaning}").format(grade=letter, meaning=grade_meaning(letter))
+
+
+def grade_meaning(letter: str) -> str:
+    """What a grade of the evidence means."""
+    return _(GRADES.get(letter, letter))
+
+
+def group_title(group: str) -> str:
+    """The heading of a group: who decides."""
+    titles = {
+        "alliance": _("The Alliance decides"),
+        "brussels": _("Brussels decides"),
+        "washington": _("Washington decides"),
+        "seoul": _("Seoul decides"),
+        "buyer": _("A buyer state decides"),
+        "world": _("Nobody decides: the world"),
+    }
+    return titles[group]
 
 
 def changed_sentence(label: str, old: str, new: str) -> str:

@@ -192,6 +192,9 @@ def set_lever(lever: str, value: float) -> None:
 def read_address(book: Catalogue) -> list[str]:
     """Take the choice from a new address (a link, the back button); returns what could not be used."""
     query = dict(st.query_params)
+    if st.session_state.pop("elsewhere", False) and not query and "choice" in st.session_state:
+        st.session_state["address"] = query  # the choice waited while the reader was on another page
+        return []
     if query == st.session_state.get("address"):
         return list(st.session_state.get("problems", []))
     choice, problems = from_address(query, book)
@@ -202,6 +205,11 @@ def read_address(book: Catalogue) -> list[str]:
     st.session_state["address"] = query
     st.session_state["problems"] = problems
     return problems
+
+
+def leave() -> None:
+    """Note that the reader is on another page: the choice waits, and its address is written on return."""
+    st.session_state["elsewhere"] = True
 
 
 def write_address() -> None:

@@ -8,9 +8,8 @@ import streamlit as st
 
 from sim.policy.levers import Lever
 from sim.report import words
-from sim.report.labels import grade, group_title
 from sim.report.language import _
-from sim.web import choice, events
+from sim.web import choice, events, links
 from sim.web.catalogue import GROUPS, Catalogue, is_of_a_state, state_of
 from sim.web.steps import step
 
@@ -46,7 +45,9 @@ def _group(group: str, book: Catalogue, settings: Mapping[str, float]) -> None:
     """One group, closed at first; its levers are only made when it is open."""
     moved = [name for name in choice.current().changes if _belongs(book.levers[name], group)]
     # The title never changes: with a new one Streamlit would make a new box, closed, under the reader's hand.
-    box = st.expander(group_title(group), key=f"group_{group}", on_change="rerun", expanded=group in OPEN)
+    box = st.expander(
+        words.group_title(group), key=f"group_{group}", on_change="rerun", expanded=group in OPEN
+    )
     if not box.open:
         return
     with box:
@@ -148,11 +149,12 @@ def source(lever: Lever, book: Catalogue) -> None:
         st.markdown(
             _("In the baseline {default}; range {low} to {high}.").format(default=default, low=low, high=high)
         )
-        st.markdown(_("Grade of the evidence: {grade}.").format(grade=grade(lever.grade)))
+        st.markdown(_("Grade of the evidence: {grade}.").format(grade=words.grade(lever.grade)))
         if lever.note:
             st.markdown(_(lever.note))
         for title, address in book.sources(lever.sources):
             st.markdown(f"[{title}]({address})" if address else title)
+        links.to_fact(lever.id, "default", book.seeds.start)
 
 
 def slider_format(unit: str) -> str:

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from sim.report import language
-from sim.web import description
+from sim.web import choice, description
 
 chosen = language.use(st.context.locale or language.SOURCE_LANGUAGE)
 found = description.load(chosen)
 
+choice.leave()
 description.top()
 description.search(found)
 description.contents(found)

@@ -1,0 +1,23 @@
+"""Links from one page to another that keep the reader in the app."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.evidence.starts import BASE
+from sim.report.language import _
+
+COMPARE = "sim/web/pages/compare.py"
+EVIDENCE = "sim/web/pages/evidence.py"
+
+
+def to_fact(subject: str, attribute: str, start: str = BASE) -> None:
+    """A link to everything known about one number."""
+    query = {"fact": f"{subject}.{attribute}"} | ({} if start == BASE else {"start": start})
+    label = _("All about this number")
+    st.page_link(EVIDENCE, label=label, icon=":material/menu_book:", query_params=query)
+
+
+def to_scenario(scenario: str, title: str) -> None:
+    """A link that opens a scenario on the Compare page."""
+    st.page_link(COMPARE, label=title, icon=":material/compare_arrows:", query_params={"scenario": scenario})

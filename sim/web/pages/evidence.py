@@ -1,0 +1,43 @@
+"""Evidence: every number with its source and grade, who disagrees, both documents, and the real record."""
+
+import streamlit as st
+
+from sim.report import language
+from sim.report import ledger as report
+from sim.report.language import _
+from sim.web import choice, ledger, record
+
+spoken = language.use(st.context.locale or language.SOURCE_LANGUAGE)
+choice.leave()
+st.title(_("Evidence"), anchor=False)
+start = ledger.read_start()
+book = ledger.load(start, spoken)
+st.header(report.headline(book.entries), anchor=False)
+ledger.linked(book)
+
+PARTS = {
+    "numbers": (_("Numbers"), ledger.search),
+    "sources": (_("Sources"), record.sources),
+    "dissent": (_("Where sources disagree"), record.dissent),
+    "claims": (_("Both documents"), record.documents),
+    "decisions": (_("Decisions"), record.decisions),
+    "deliveries": (_("Deliveries"), record.deliveries),
+}
+names = list(PARTS)
+asked = st.query_params.get("part", "numbers")
+part = st.radio(
+    _("Show"),
+    names,
+    index=names.index(asked) if asked in names else 0,
+    format_func=lambda one: PARTS[one][0],
+    horizontal=True,
+    key="part",
+)
+PARTS[part][1](book)
+
+st.caption(
+    _(
+        "Grades: A official text or contract, B good press, C inferred or worked out from sourced numbers, "
+        "D judgement with a wide range. Stocks of named states are illustrative, from public sources."
+    )
+)
