@@ -52,8 +52,11 @@ def place_name(place: str, names: dict[str, str]) -> str:
     return _(names.get(place, place))
 
 
-def subject(title: str, is_baseline: bool, changed: Sequence[str]) -> str:
-    """Who acts in the headline: the scenario, one named lever, or a number of changes."""
+def subject(title: str, is_baseline: bool, levers: Sequence[str], shocks: Sequence[str] = ()) -> str:
+    """Who acts in the headline: the scenario, one named lever or shock, or a number of changes."""
+    changed = [*levers, *shocks]
+    if is_baseline and list(shocks) == changed and len(changed) == 1:
+        return _("the shock “{shock}”").format(shock=changed[0])
     if is_baseline and len(changed) == 1:
         return _("changing “{lever}”").format(lever=changed[0])
     if is_baseline:

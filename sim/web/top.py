@@ -85,7 +85,9 @@ def headline(dials: Sequence[Paired], book: Catalogue, is_baseline: bool) -> Non
     if is_baseline:
         text = words.baseline_headline(dials, place, now.until)
     else:
-        changed = [_(book.levers[lever].label) for lever in now.changes]
-        changed += [_(book.cards[card.card].label) for card in now.placed]
-        text = words.headline(dials, place, words.subject(_(now.preset.title), now.is_baseline, changed))
+        levers = [_(book.levers[lever].label) for lever in now.changes]
+        shocks = [_(book.cards[card.card].label) for card in now.placed]
+        text = words.headline(
+            dials, place, words.subject(_(now.preset.title), now.is_baseline, levers, shocks)
+        )
     st.header(plain(text), anchor=False)

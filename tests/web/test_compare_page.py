@@ -73,7 +73,7 @@ def test_a_shock_is_placed_and_taken_back() -> None:
     at.selectbox(key="event_card").select(card).run()
     at.selectbox(key="event_at_2026-01").select("2028-03").run()
     next(button for button in at.button if button.label == "Let it strike").click().run()
-    assert "changing “Long hold on US deliveries”" in headline(at)
+    assert "the shock “Long hold on US deliveries”" in headline(at)
     told = "\n".join(row.value for row in at.markdown)
     assert "The shock “Long hold on US deliveries” strikes in March 2028 and lasts 12 months." in told
     assert any("c~us_pause_of_deliveries~2028-03~12~1" in row.value for row in at.code)
