@@ -5,4 +5,9 @@ import streamlit as st
 from sim.report.language import _
 
 st.set_page_config(page_title="Leadtime", page_icon="⏳", layout="wide")
-st.navigation([st.Page("sim/web/pages/compare.py", title=_("Compare"), default=True)]).run()
+st.navigation(
+    [
+        st.Page("sim/web/pages/compare.py", title=_("Compare"), default=True),
+        st.Page("sim/web/pages/why.py", title=_("Why")),
+    ]
+).run()
