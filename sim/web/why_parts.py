@@ -96,8 +96,8 @@ def _start(name: str, options: Sequence[str], problems: list[str]) -> int:
     wanted = st.query_params.get(name)
     if wanted is not None and wanted not in options:
         problems.append(
-            _("unknown {name} {value}; {nearest}").format(
-                name=name, value=quoted(wanted), nearest=nearest(wanted, options)
+            _("{field} is {value}; {nearest}").format(
+                field=name, value=quoted(wanted), nearest=nearest(wanted, options)
             )
         )
     choice = st.session_state.get("choice")
@@ -119,7 +119,7 @@ def answer(found: Decisions, names: Names) -> None:
     """The headline, how it goes, and how often each line won."""
     st.header(plain(why.headline(found, names)), anchor=False)
     bullets(why.overview(found, names))
-    won = decision_tables.winners(found)
+    won = decision_tables.winners(found).sort_values("contracts", ascending=False, kind="stable")
     if won.empty:
         return
     st.subheader(_("Who is bought from"), divider="gray", anchor=False)
