@@ -20,7 +20,9 @@ from sim.report.why_words import CAUSES, Names
 from sim.report.why_words import PARTS as PART_LABELS
 
 ROW: Final = 34  # height of a bar with its gap
-LABELS: Final = {"labelLimit": 150, "ticks": False, "domain": False}
+FRAME: Final = 50  # height of an axis with its title; what a chart holds must fit into its height
+LEGEND_ROW: Final = 20
+LABELS: Final = {"labelLimit": 180, "ticks": False, "domain": False}
 MARGINS: Final = {"left": 0, "right": 12, "top": 4, "bottom": 0}
 PART_COLOURS: Final = dict(zip(
     PARTS,
@@ -48,7 +50,7 @@ def wins(won: pd.DataFrame, names: Names) -> Spec:
         "range": [INDUSTRY_COLOURS.get(one, "#7F7F7F") for one in found],
     }
     return {
-        "height": ROW * max(1, len(won)),
+        "height": ROW * len(won) + FRAME + LEGEND_ROW * len(found),
         "padding": MARGINS,
         "mark": {"type": "bar", "cornerRadiusEnd": 3},
         "encoding": {
@@ -56,7 +58,7 @@ def wins(won: pd.DataFrame, names: Names) -> Spec:
             "x": {"field": "percent", "type": "quantitative", "title": _("% of contracts signed"),
                   "axis": {"tickCount": 4}},
             "color": {"field": "industry", "type": "nominal", "title": None, "scale": scale,
-                      "legend": {"orient": "top", "columns": 2}},
+                      "legend": {"orient": "bottom", "columns": 1, "labelLimit": 300}},
             "tooltip": [
                 {"field": "line", "type": "nominal", "title": _("Line")},
                 {"field": "contracts", "type": "quantitative", "title": _("Contracts")},
@@ -91,7 +93,7 @@ def parts(count: int) -> Spec:
     """A stacked bar per offer: parts that speak for it to the right of nil, those against it to the left."""
     scale = {"domain": [_(PART_LABELS[part]) for part in PARTS], "range": list(PART_COLOURS.values())}
     return {
-        "height": ROW * max(1, count),
+        "height": ROW * count + FRAME + LEGEND_ROW * len(PARTS),
         "padding": MARGINS,
         "mark": {"type": "bar"},
         "encoding": {
@@ -99,7 +101,7 @@ def parts(count: int) -> Spec:
             "x": {"field": "points", "type": "quantitative", "stack": "zero", "title": _("Points of worth"),
                   "axis": {"tickCount": 5}},
             "color": {"field": "part", "type": "nominal", "title": None, "scale": scale,
-                      "legend": {"orient": "bottom", "columns": 2, "labelLimit": 180}},
+                      "legend": {"orient": "bottom", "columns": 1, "labelLimit": 300}},
             "tooltip": [
                 {"field": "line", "type": "nominal", "title": _("Line")},
                 {"field": "part", "type": "nominal", "title": _("Part")},
@@ -151,7 +153,7 @@ def waterfall_data(waited: Waiting) -> pd.DataFrame:
 def waterfall(rows: int, colours: Palette) -> Spec:
     """Waiting month on month: each cause begins where the one before it ends; the last bar is the sum."""
     return {
-        "height": ROW * rows,
+        "height": ROW * rows + FRAME,
         "padding": MARGINS,
         "mark": {"type": "bar"},
         "encoding": {

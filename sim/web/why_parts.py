@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from sim.report.charts import Spec
 from sim.report.language import _
 from sim.report.why_words import Names
 from sim.web import why_run
-from sim.web.catalogue import Catalogue, question_title
+from sim.web.catalogue import BEFORE_THE_WAR, Catalogue, question_title
 from sim.web.text import plain
 
 FIRST = {"scenario": "baseline", "buyer": "POL", "category": "main_battle_tank"}
@@ -28,9 +29,10 @@ OWN = "own"  # the scenario as the reader has changed it on the Compare page
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader wants explained."""
+    """What the reader wants explained; changes are the levers set on the Compare page, if it is with them."""
 
     scenario: Scenario
+    changes: Mapping[str, float]
     buyer: str
     category: str
 
@@ -76,7 +78,8 @@ def choosers(book: Catalogue, names: Names) -> Asked:
             _("This link cannot be used as it is ({why}).").format(why="; ".join(problems)),
             icon=":material/link_off:",
         )
-    return Asked(chosen, str(buyer), str(category))
+    changes = st.session_state["choice"].changes if scenario == OWN else {}
+    return Asked(chosen, changes, str(buyer), str(category))
 
 
 def _scenarios(book: Catalogue) -> dict[str, Scenario]:
@@ -101,7 +104,9 @@ def _start(name: str, options: Sequence[str], problems: list[str]) -> int:
             )
         )
     choice = st.session_state.get("choice")
-    seen = {"scenario": OWN, "buyer": choice.place} if choice is not None else {}
+    seen = {} if choice is None else {
+        "scenario": OWN if choice.changes else choice.preset.id, "buyer": choice.place,
+    }  # fmt: skip
     for one in (wanted, seen.get(name), FIRST[name]):
         if one in options:
             return options.index(one)
@@ -109,7 +114,11 @@ def _start(name: str, options: Sequence[str], problems: list[str]) -> int:
 
 
 def write_address(asked: Asked) -> None:
-    """Make the address open the page with the same choices; own changes are not in it."""
+    """Make the address open the page with the same choices; own changes are not in it.
+
+    Going back to the Compare page empties the address; there that must not look like a link to the baseline.
+    """
+    st.session_state["address"] = {}
     query = {"scenario": asked.scenario.id, "buyer": asked.buyer, "category": asked.category}
     if dict(st.query_params) != query:
         st.query_params.from_dict(query)
@@ -205,13 +214,22 @@ def state_story(found: Decisions, names: Names) -> None:
     bullets(story.story(found, names))
 
 
-def limits(found: Decisions) -> None:
-    """What this model cannot say, and how the numbers were made."""
+def limits(asked: Asked) -> None:
+    """What this model cannot say, and how to get the same numbers elsewhere."""
     st.subheader(_("What this model cannot say"), divider="gray", anchor=False)
     st.markdown("\n".join(f"- {sentence}" for sentence in words.limits()))
     st.markdown(_("The same on the command line:"))
-    line = f"sim explain {found.scenario.id} --buyer {found.buyer} --category {found.category}"
-    st.code(line, language=None, wrap_lines=True)
+    st.code(command(asked), language=None, wrap_lines=True)
+
+
+def command(asked: Asked) -> str:
+    """The command line that explains the same; the eve of the war is a file there, as on the Compare page."""
+    name = asked.scenario.base_id
+    parts = ["sim", "explain", f"{name}.toml" if name == BEFORE_THE_WAR else name]
+    parts += ["--buyer", asked.buyer, "--category", asked.category]
+    for lever, value in asked.changes.items():
+        parts += ["--set", f"{lever}={value:.10g}"]
+    return shlex.join(parts)
 
 
 def stacked(worths: Mapping[str, Mapping[str, float]], names: Names, key: str) -> None:

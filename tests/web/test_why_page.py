@@ -114,6 +114,23 @@ def test_changes_made_on_the_compare_page_come_along() -> None:
     assert at.selectbox(key="why_scenario").value == "own"
     assert "Norway" in headline(at)
     assert "Seoul takes no new orders" in text(at)
+    command = "sim explain baseline --buyer NOR --category main_battle_tank --set korean_supply=0"
+    assert [row.value for row in at.code] == [command]
+
+
+def test_the_compare_page_is_as_it_was_left() -> None:
+    at = AppTest.from_file(APP, default_timeout=300)
+    at.query_params["scenario"] = "no_korea"
+    at.query_params["place"] = "NOR"
+    at.run()
+    at.query_params.clear()  # as Streamlit does between pages
+    at.switch_page("sim/web/pages/why.py").run()
+    assert at.selectbox(key="why_scenario").value == "no_korea"
+    assert "Norway" in headline(at)
+    at.query_params.clear()
+    at.switch_page("sim/web/pages/compare.py").run()
+    assert at.selectbox(key="scenario").value == "no_korea"
+    assert at.selectbox(key="place").value == "NOR"
 
 
 def test_a_page_whose_reader_moved_on_says_nothing_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
