@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.experiments import Json, Name, RandomSeed, Set, Uncertainty, checked_buyers, load
+from sim.cli.experiments import Json, Name, RandomSeed, Set, Uncertainty, checked_buyers, compiles_first, load
 from sim.cli.say import Refused, console, print_json, progress, stoppable
 from sim.evidence.facts import nearest, quoted
 
@@ -80,6 +80,7 @@ def decisions(
     from sim.experiment.decisions import explain as explained
     from sim.experiment.ensemble import Cancelled
 
+    compiles_first()
     with progress(scenario.title) as ticks, stoppable() as stopped:
         try:
             return explained(

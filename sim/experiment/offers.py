@@ -17,7 +17,7 @@ from sim.model.stages import worth
 from sim.model.stages.decide import usual_price
 from sim.model.stages.offer import may_offer
 from sim.model.state import COMPETITION, HALF, State
-from sim.model.world import World
+from sim.model.world import World, words_of
 
 PARTS: Final = ("months", "price", "users", "reliance", "ties", "home", "credit", "fit")
 NUMBERS: Final = ("months", "last", "price", "all_in", "local_share", "content", "credit")
@@ -113,12 +113,13 @@ def untouched(row: int, index: int, state: State) -> Iterator[None]:
         state.path[index],
         state.levers,
     )
-    before = [part.copy() for part in parts]
+    words = [words_of(part) for part in parts]  # copied without a look at their fields
+    before = [part.copy() for part in words]
     try:
         yield
     finally:
-        for part, kept in zip(parts, before, strict=True):
-            part[...] = kept
+        for part, kept in zip(words, before, strict=True):
+            part[:] = kept
 
 
 def lines_asked(row: int, state: State) -> range:

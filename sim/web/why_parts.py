@@ -131,7 +131,7 @@ def answer(found: Decisions, names: Names) -> None:
     won = decision_tables.winners(found).sort_values("contracts", ascending=False, kind="stable")
     if won.empty:
         return
-    st.subheader(_("Who is bought from"), divider="gray", anchor=False)
+    st.subheader(_("Who is chosen"), divider="gray", anchor=False)
     data = why_charts.wins_data(won, names)
     alt = "; ".join(
         _("{line}: {share} of contracts").format(line=line, share=f"{percent:.0f} %")
