@@ -140,7 +140,7 @@ def silence(found: Decisions, names: Names) -> list[str]:
 
 def decision(found: Decisions, tender: Tender, names: Names) -> str:
     """One tender: when, by which route, how many units, and what came of it."""
-    what = _("{month}, run {run}: {route}, {quantity} {unit}, urgency of the need {urgency}.").format(
+    what = _("{month}, run {run}: {route} ({unit}: {quantity}), urgency of the need {urgency}.").format(
         month=month(tender.month, found.start),
         run=tender.replication + 1,
         route=_(ROUTES[tender.route]),

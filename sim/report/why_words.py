@@ -90,8 +90,8 @@ class Names:
 
     def line(self, id: str) -> str:
         """A production line, its place in brackets: `K2 tank (Changwon)`."""
-        product, _comma, place = _(self.lines.get(id, id)).rpartition(", ")
-        return _("{product} ({place})").format(product=product, place=place) if product else place
+        product, _comma, place = _(self.lines.get(id, id)).partition(", ")
+        return _("{product} ({place})").format(product=product, place=place) if place else product
 
     def industry(self, id: str) -> str:
         """An industry: `Korea`."""

@@ -1,10 +1,13 @@
 """Watch what a page asks for and complains about: nothing from outside, no errors."""
 
+import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError, WebSocket
 
 OURS = {"127.0.0.1", None}  # None: data: and blob: addresses have no host
+# Opened at a page other than the first, Streamlit looks for its server below that page too, and finds none.
+PROBE = re.compile(r"http://127\.0\.0\.1:[0-9]+/[a-z_]+/_stcore/(health|host-config)")
 
 
 def watch(context: BrowserContext) -> list[str]:
@@ -20,8 +23,8 @@ def watch(context: BrowserContext) -> list[str]:
             troubles.append(f"the page opened a socket to {socket.url}")
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            where = message.location.get("url", "")
+        where = message.location.get("url", "")
+        if message.type == "error" and not PROBE.fullmatch(where):
             troubles.append(f"the page logged an error: {message.text} ({where})")
 
     def on_error(error: WebError) -> None:

@@ -30,7 +30,7 @@ def test_every_word_of_the_model_has_a_label():
 def test_names_read_well():
     assert NAMES.line("k2_changwon") == "K2 tank (Changwon)"
     assert NAMES.line("abrams_surplus") == "Abrams from US stock"
-    assert NAMES.line("fnss_ankara") == "ACV-15, Kaplan, Tulpar class (Ankara)"
+    assert NAMES.line("fnss_ankara") == "ACV-15 (Kaplan, Tulpar class, Ankara)"
     assert NAMES.category("main_battle_tank") == "main battle tanks"
     assert NAMES.category("artillery_ammunition_155mm") == "155 mm artillery ammunition"
     assert NAMES.state("nowhere") == "nowhere"
@@ -89,7 +89,7 @@ def test_why_others_made_no_offer():
 def test_what_came_of_a_tender(outcome, sentence):
     one = tender(0, 10, outcome)
     assert why.decision(FOUND, one, NAMES) == (
-        f"November 2026, run 1: competition, 100 tanks, urgency of the need 0.30. {sentence}"
+        f"November 2026, run 1: competition (tanks: 100), urgency of the need 0.30. {sentence}"
     )
 
 
