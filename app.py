@@ -8,6 +8,7 @@ st.set_page_config(page_title="Leadtime", page_icon="⏳", layout="wide")
 st.navigation(
     [
         st.Page("sim/web/pages/compare.py", title=_("Compare"), default=True),
+        st.Page("sim/web/pages/why.py", title=_("Why")),
         st.Page("sim/web/pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("sim/web/pages/model.py", title=_("Model")),
     ]

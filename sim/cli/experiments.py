@@ -149,12 +149,10 @@ def run_one(scenario: Scenario, replications: int, random_seed: int, uncertainty
 
     from sim.experiment.ensemble import Cancelled
     from sim.experiment.ensemble import run as run_ensemble
-    from sim.model.compiled import is_warm, without_compilation
 
     # The ensemble refuses other words than those that its type names.
     go = partial(run_ensemble, scenario, random_seed=random_seed, uncertainty=uncertainty)  # type: ignore[arg-type]
-    if not is_warm() and not without_compilation():
-        note("compiling the rules for this machine first; this happens once and takes about a minute")
+    if compiles_first():
         go(replications=min(1, replications))  # in the main thread, where Ctrl-C stops even that
     with progress(scenario.title) as ticks, stoppable() as stopped:
         try:
@@ -162,3 +160,13 @@ def run_one(scenario: Scenario, replications: int, random_seed: int, uncertainty
         except Cancelled as stop:
             note(str(stop))
             raise typer.Exit(130) from None
+
+
+def compiles_first() -> bool:
+    """Whether the rules are still to be compiled for this machine; a person is told so."""
+    from sim.model.compiled import is_warm, without_compilation
+
+    if is_warm() or without_compilation():
+        return False
+    note("compiling the rules for this machine first; this happens once and takes about a minute")
+    return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.report.language import _
+from sim.report.language import _, plural
 
 
 def decimals(value: float) -> int:
@@ -100,3 +100,17 @@ def money(value: float) -> str:
     if size >= 999.5:
         return _("{sign}${number} bn").format(sign=sign, number=number(size / 1000))
     return _("{sign}${number} m").format(sign=sign if size >= 0.05 else "", number=number(size))
+
+
+def percent(share: float) -> str:
+    """A share in whole per cent, as counts of runs or tenders are said: `61 %`; a dash without a figure."""
+    if not math.isfinite(share):
+        return "–"
+    if 0.0 < share < 0.005:
+        return _("under 1 %")
+    return _("{number} %").format(number=f"{100 * share:.0f}")
+
+
+def whole_months(value: float) -> str:
+    """A number of whole months: `1 month`, `27 months`."""
+    return plural("{number} month", "{number} months", round(value)).format(number=round(value))

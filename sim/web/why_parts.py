@@ -1,0 +1,261 @@
+"""The parts of the Why page: what to explain, who won, one decision taken apart, waiting, the story."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from sim.evidence.facts import nearest, quoted
+from sim.experiment import decision_tables
+from sim.experiment.decisions import Decisions, needs_of
+from sim.experiment.ensemble import world_of
+from sim.experiment.flips import Turning, turnable
+from sim.policy.scenario import Scenario
+from sim.report import charts, story, why, why_charts, words
+from sim.report.charts import Spec
+from sim.report.language import _
+from sim.report.why_words import Names
+from sim.web import choice, why_run
+from sim.web.catalogue import BEFORE_THE_WAR, Catalogue, question_title
+from sim.web.text import plain
+
+FIRST = {"scenario": "baseline", "buyer": "POL", "category": "main_battle_tank"}
+OWN = "own"  # the scenario as the reader has changed it on the Compare page
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader wants explained; changes are the levers set on the Compare page, if it is with them."""
+
+    scenario: Scenario
+    changes: Mapping[str, float]
+    buyer: str
+    category: str
+
+
+def introduction() -> None:
+    """What this page is for."""
+    st.title(_("Why"), anchor=False)
+    st.markdown(
+        _(
+            "Every decision in the model can be taken apart: which offers were on the table, what each was "
+            "worth to the buyer, what would have turned the choice, and why equipment arrives when it does."
+        )
+    )
+
+
+def choosers(book: Catalogue, names: Names) -> Asked:
+    """Three choices in a row: scenario, state, category; the address opens the page with them."""
+    scenarios = _scenarios(book)
+    problems: list[str] = []
+    what, who, which = st.columns([5, 3, 4])
+    scenario = what.selectbox(
+        _("Scenario"),
+        list(scenarios),
+        index=_start("scenario", list(scenarios), problems),
+        format_func=lambda one: _title(one, scenarios[one]),
+        key="why_scenario",
+    )
+    chosen = scenarios[str(scenario)]
+    states = sorted(book.states, key=lambda one: words.place_name(one, book.states))
+    buyer = who.selectbox(
+        _("State"), states, index=_start("buyer", states, problems), format_func=names.state, key="why_buyer"
+    )
+    needed = list(needs_of(world_of(start=chosen.start), str(buyer)))
+    category = which.selectbox(
+        _("Category"),
+        needed,
+        index=_start("category", needed, problems),
+        format_func=lambda one: _(names.categories[one]),
+        key="why_category",
+    )
+    if problems:
+        st.warning(
+            _("This link cannot be used as it is ({why}).").format(why="; ".join(problems)),
+            icon=":material/link_off:",
+        )
+    changes = st.session_state["choice"].changes if scenario == OWN else {}
+    return Asked(chosen, changes, str(buyer), str(category))
+
+
+def _scenarios(book: Catalogue) -> dict[str, Scenario]:
+    """The scenarios of the Compare page, the reader's own changes first where there are some."""
+    choice = st.session_state.get("choice")
+    own = {OWN: choice.scenario} if choice is not None and choice.changes else {}
+    return {**own, **book.questions}
+
+
+def _title(key: str, scenario: Scenario) -> str:
+    title = question_title(scenario)
+    return _("{title}, with your changes").format(title=title) if key == OWN else title
+
+
+def _start(name: str, options: Sequence[str], problems: list[str]) -> int:
+    """Where a list of options starts: at the address, the place of the Compare page, or the usual one."""
+    wanted = st.query_params.get(name)
+    if wanted is not None and wanted not in options:
+        problems.append(
+            _("{field} is {value}; {nearest}").format(
+                field=name, value=quoted(wanted), nearest=nearest(wanted, options)
+            )
+        )
+    choice = st.session_state.get("choice")
+    seen = {} if choice is None else {
+        "scenario": OWN if choice.changes else choice.preset.id, "buyer": choice.place,
+    }  # fmt: skip
+    for one in (wanted, seen.get(name), FIRST[name]):
+        if one in options:
+            return options.index(one)
+    return 0
+
+
+def write_address(asked: Asked) -> None:
+    """Make the address open the page with the same choices; own changes are not in it.
+
+    Going back to the Compare page empties the address; there that must not look like a link to the baseline.
+    """
+    choice.leave()
+    query = {"scenario": asked.scenario.id, "buyer": asked.buyer, "category": asked.category}
+    if dict(st.query_params) != query:
+        st.query_params.from_dict(query)
+
+
+def answer(found: Decisions, names: Names) -> None:
+    """The headline, how it goes, and how often each line won."""
+    st.header(plain(why.headline(found, names)), anchor=False)
+    bullets(why.overview(found, names))
+    won = decision_tables.winners(found).sort_values("contracts", ascending=False, kind="stable")
+    if won.empty:
+        return
+    st.subheader(_("Who is chosen"), divider="gray", anchor=False)
+    data = why_charts.wins_data(won, names)
+    alt = "; ".join(
+        _("{line}: {share} of contracts").format(line=line, share=f"{percent:.0f} %")
+        for line, percent in zip(data["line"], data["percent"], strict=True)
+    )
+    draw(data, why_charts.wins(won, names), alt, why_charts.wins_table(won, names), "wins")
+
+
+def offers(found: Decisions, names: Names) -> None:
+    """The offers of all tenders on average, part by part, and why other lines made none."""
+    st.subheader(_("The offers on average"), divider="gray", anchor=False)
+    st.caption(
+        _(
+            "The model adds up points for everything that speaks for an offer and takes off what speaks "
+            "against it. What buyers know and the model does not comes on top, drawn by chance."
+        )
+    )
+    made = decision_tables.offers(found)
+    worths = why_charts.mean_worths(made)
+    if worths:
+        stacked(worths, names, "offers_mean")
+        table = why.offers_table(made[made["offers"] > 0], names)
+        opener(table, _("Months, prices and shares of these offers"), "offers_numbers")
+    sentences = why.silence(found, names)
+    if sentences:
+        st.markdown(_("**Why other lines make no offer**"))
+        bullets(sentences)
+
+
+def one_decision(found: Decisions, names: Names) -> None:
+    """A tender the reader picks: its offers, what counted, and what would have turned it."""
+    st.subheader(_("One decision"), divider="gray", anchor=False)
+    open_ones = [number for number, tender in enumerate(found.tenders) if turnable(tender)]
+    if not open_ones:
+        st.markdown(_("In no run were several offers weighed against each other."))
+        return
+    number = st.selectbox(
+        _("Decision"),
+        open_ones,
+        format_func=lambda one: why.decision(found, found.tenders[one], names),
+        key=f"why_tender_{found.buyer}_{found.category}_{found.scenario.fingerprint()}",
+    )
+    turned = why_run.turned(found, int(number))
+    if turned is not None:
+        _taken_apart(found, turned, names)
+
+
+def _taken_apart(found: Decisions, turned: Turning, names: Names) -> None:
+    st.markdown(f"**{plain(why.outcome(found, turned.tender, names))}**")
+    bullets(why.choice(found, turned, names))
+    stacked(why_charts.worths_of(turned.tender.offers), names, "offers_one")
+    numbers = pd.DataFrame([vars(one) for one in turned.tender.offers])
+    opener(why.offers_table(numbers, names), _("Months, prices and shares of these offers"), "numbers_one")
+    st.markdown(_("**What would have turned it**"))
+    bullets(why.flips(turned, names))
+    st.caption(
+        _(
+            "Each number is changed alone, by whole per cents or months, and the choice is made again with "
+            "the same draws of chance. Urgency is the missing part of what is required, times threat and "
+            "exposure."
+        )
+    )
+
+
+def waiting(found: Decisions, names: Names, dark: bool) -> None:
+    """Why equipment of this category is waited for: months by cause, adding up to the first delivery."""
+    st.subheader(_("Why equipment is waited for"), divider="gray", anchor=False)
+    waited = decision_tables.waiting(found)
+    bullets([why.waiting(waited)])
+    if waited.delivered:
+        data = why_charts.waterfall_data(waited)
+        spec = why_charts.waterfall(len(data), charts.palette(dark))
+        draw(data, spec, why.waiting(waited), why_charts.waterfall_table(waited), "waterfall")
+
+
+def state_story(found: Decisions, names: Names) -> None:
+    """The story of the state over ten years."""
+    name = names.state(found.buyer)
+    st.subheader(_("{state} over ten years").format(state=name), divider="gray", anchor=False)
+    bullets(story.story(found, names))
+
+
+def limits(asked: Asked) -> None:
+    """What this model cannot say, and how to get the same numbers elsewhere."""
+    st.subheader(_("What this model cannot say"), divider="gray", anchor=False)
+    st.markdown("\n".join(f"- {sentence}" for sentence in words.limits()))
+    st.markdown(_("The same on the command line:"))
+    st.code(command(asked), language=None, wrap_lines=True)
+
+
+def command(asked: Asked) -> str:
+    """The command line that explains the same; the eve of the war is a file there, as on the Compare page."""
+    name = asked.scenario.base_id
+    parts = ["sim", "explain", f"{name}.toml" if name == BEFORE_THE_WAR else name]
+    parts += ["--buyer", asked.buyer, "--category", asked.category]
+    for lever, value in asked.changes.items():
+        parts += ["--set", f"{lever}={value:.10g}"]
+    return shlex.join(parts)
+
+
+def stacked(worths: Mapping[str, Mapping[str, float]], names: Names, key: str) -> None:
+    """The stacked bars of some offers with their table."""
+    sums = {line: sum(parts.values()) for line, parts in worths.items()}
+    alt = "; ".join(
+        _("{line}: {points} points").format(line=names.line(line), points=f"{points:.1f}")
+        for line, points in sums.items()
+    )
+    table = why_charts.parts_table(worths, names)
+    draw(why_charts.parts_data(worths, names), why_charts.parts(len(worths)), alt, table, key)
+
+
+def draw(data: pd.DataFrame, spec: Spec, alt: str, table: pd.DataFrame, key: str) -> None:
+    """A chart with its alternative text, and the same numbers in an opener under it."""
+    st.vega_lite_chart(data, spec, alt=alt)
+    opener(table, _("The same numbers as a table"), key)
+
+
+def opener(table: pd.DataFrame, title: str, key: str) -> None:
+    """A table that opens on request."""
+    box = st.expander(title, icon=":material/table:", key=f"table_{key}", on_change="rerun")
+    if box.open:
+        box.table(table.map(lambda cell: plain(str(cell))), hide_index=True, alt=title)
+
+
+def bullets(sentences: Sequence[str]) -> None:
+    """Sentences as a list."""
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))

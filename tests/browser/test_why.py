@@ -1,0 +1,61 @@
+"""The Why page in a real browser: a link opens it, another decision is taken apart, and no barriers."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import axe_violations
+
+FIRST_RUN = 240_000  # the first page may have to wait until the model is compiled
+MOVE = 60_000
+
+
+@pytest.fixture
+def visit(new_context, app_url):
+    """Open the page with a query and browser options, and wait until its numbers are there."""
+
+    def open_page(query: str = "", **options) -> Page:
+        page = new_context(**options).new_page()
+        page.goto(f"{app_url}/why?{query}")
+        settled(page, FIRST_RUN)
+        return page
+
+    return open_page
+
+
+def settled(page: Page, timeout: int = MOVE) -> None:
+    """Wait until all charts stand and the page computes no more."""
+    expect(page.get_by_text("The same on the command line")).to_be_visible(timeout=timeout)
+    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=timeout)
+    expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(4, timeout=timeout)
+
+
+def test_a_link_opens_one_need_and_its_tables(visit):
+    page = visit("buyer=NOR&category=main_battle_tank")
+    heading = page.get_by_role("heading", name=re.compile("^In this model"))
+    expect(heading).to_contain_text("Norway signs for main battle tanks")
+    page.get_by_text("The same numbers as a table").first.click()
+    expect(page.get_by_test_id("stTable").filter(has_text="Runs with a contract")).to_be_visible(timeout=MOVE)
+    expect(page).to_have_url(re.compile("scenario=baseline&buyer=NOR&category=main_battle_tank"))
+
+
+def test_the_compare_page_is_found_as_it_was_left(visit, app_url):
+    page = visit()
+    page.goto(f"{app_url}/?scenario=no_korea&place=NOR")
+    expect(page.get_by_role("heading", name=re.compile("No new Korean orders"))).to_be_visible(timeout=MOVE)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Why").click()
+    settled(page)
+    expect(page.get_by_role("heading", name=re.compile("^In this model, Norway signs"))).to_be_visible()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Compare").click()
+    expect(page.get_by_role("heading", name=re.compile("No new Korean orders"))).to_be_visible(timeout=MOVE)
+    expect(page).to_have_url(f"{app_url}/?scenario=no_korea&place=NOR", timeout=MOVE)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
+def test_no_barriers(visit, screenshots, scheme, width):
+    page = visit(color_scheme=scheme, viewport={"width": width, "height": 900})
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, "the page scrolls sideways"
+    page.screenshot(path=screenshots / f"why-{scheme}-{width}.png")
+    assert axe_violations(page) == []
