@@ -40,9 +40,13 @@ def test_the_first_visit_shows_question_sentence_dials_and_charts(visit, screens
     page = visit()
     expect(page.get_by_role("heading", name="Leadtime")).to_be_visible()
     expect(headline(page)).to_contain_text("Europe and Canada")
-    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(8, timeout=MOVE)
-    for chart in page.get_by_test_id("stVegaLiteChart").all():
-        expect(chart).to_have_attribute("aria-label", re.compile("Baseline"))
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts).to_have_count(8 + 2, timeout=MOVE)  # fans, and the two panels of the map
+    for fan in charts.all()[:8]:
+        expect(fan).to_have_attribute("aria-label", re.compile("Baseline"))
+    for panel in charts.all()[8:]:
+        expect(panel).to_have_attribute("aria-label", re.compile("highest in"))
+        expect(panel.locator("svg")).to_be_visible()
     expect(page.get_by_test_id("stVegaLiteChart").first.locator("svg")).to_contain_text("Baseline")
     picture(page, screenshots / "compare-wide.png", 1440)
 
