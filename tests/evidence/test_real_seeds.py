@@ -71,12 +71,3 @@ def test_a_local_line_has_a_mother_line_of_its_family():
     for line in lines:
         if line.kind == "local":
             assert any(one.family == line.family and one.kind == "hot" for one in lines), line.id
-
-
-def test_no_plant_is_closed_to_its_own_state_until_it_may_export():
-    # A plant that opens for its own state first and exports later must name that state as its home.
-    seeds = load_seeds()
-    members = {state.id for state in seeds.states()}
-    late = [line for line in seeds.lines() if seeds.value(line.id, "export_from") > 2026.0]
-    assert len(late) > 5
-    assert [line.id for line in late if line.country in members and line.country not in line.home] == []

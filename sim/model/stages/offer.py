@@ -55,7 +55,10 @@ def may_offer(row: int, index: int, state: State) -> bool:
 
 @stage
 def may_sell(row: int, index: int, state: State) -> bool:
-    """Whether tier and export date fit and nobody bars the sale."""
+    """Whether tier and export date fit and nobody bars the sale.
+
+    The export date binds sales abroad: the state in which a plant stands is served from its opening on.
+    """
     pair, line = state.pairs[row], state.lines[index]
     if line.upper != pair.tier and (pair.accepts_upper == 0 or pair.accepts_lower == 0):
         return False
@@ -63,7 +66,9 @@ def may_sell(row: int, index: int, state: State) -> bool:
         return False
     if serves_home(index, pair.buyer, state):
         return True
-    if line.home_only == 1 or pair.home_only == 1 or state.clock[0].month < line.export_month:
+    if line.home_only == 1 or pair.home_only == 1:
+        return False
+    if state.clock[0].month < line.export_month and line.country_buyer != pair.buyer:
         return False
     if line.korean == 1:
         return state.levers[KOREAN_SUPPLY] >= 0.5

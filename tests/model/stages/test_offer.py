@@ -49,6 +49,7 @@ def bar(state):
         {"line": {"home_only": 1}},
         {"pair": {"home_only": 1}},
         {"line": {"korean": 1}, "lever": {KOREAN_SUPPLY: 0.0}},
+        {"line": {"korean": 1, "country_buyer": 0}, "lever": {KOREAN_SUPPLY: 0.0}},
         {"line": {"american": 1}, "lever": {US_SUPPLY: 0.0}},
         {"line": {"surplus": 1, "surplus_left": 5.0}},
         {"line": {"export_from": 2028.0}},
@@ -57,6 +58,7 @@ def bar(state):
         {"change": bar},
     ],
     ids=["lower tier", "other tier asked", "never exported", "bought at home only", "no Korean supply",
+         "no licence for a plant at home",
          "no US supply", "stock too small", "not yet for export", "nothing made", "another line's framework",
          "sale barred"],
 )  # fmt: skip
@@ -73,12 +75,14 @@ def test_a_line_that_does_not_fit_stays_silent(case):
         {"line": {"surplus": 1, "surplus_left": 6.0}},
         {"line": {"export_from": 2028.0, "home": 1}},
         {"line": {"export_from": 2028.0}, "month": 24},
+        {"line": {"export_from": 2028.0, "country_buyer": 0}},
         {"line": {"opens": 2028.0}},
         {"pair": {"tier": 0, "accepts_lower": 1}},
         {"pair": {"route": OPTION, "known_line": 0}},
     ],
     ids=["home army of a line never exported", "home line for a home need", "US forces when exports stop",
-         "just enough stock", "home army before export", "once exported", "a plant that will open",
+         "just enough stock", "home army before export", "once exported", "its own state before export",
+         "a plant that will open",
          "either tier is accepted", "its own framework"],
 )  # fmt: skip
 def test_a_line_that_fits_for_a_reason_offers(case):
