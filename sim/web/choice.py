@@ -41,6 +41,32 @@ class Choice:
         return self.preset.id in ("baseline", BEFORE_THE_WAR)
 
     @property
+    def is_changed(self) -> bool:
+        """Whether it is anything but a named scenario as it stands in its file."""
+        return bool(self.changes) or self.needs_file
+
+    @property
+    def needs_file(self) -> bool:
+        """Whether only a file says it all: what is placed in time has no option on the command line."""
+        return bool(self.placed) or "-" in self.preset.id
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file; a scenario's id with a hyphen would not be read back as a name."""
+        return f"{self.scenario.id.replace('-', '_')}.toml"
+
+    @property
+    def arguments(self) -> list[str]:
+        """The scenario on a command line: its name with levers set, or a file (as for the eve of the war)."""
+        if self.needs_file:
+            return [self.file_name]
+        name = self.preset.base_id
+        words = [f"{name}.toml" if name == BEFORE_THE_WAR else name]
+        for lever, value in self.changes.items():
+            words += ["--set", f"{lever}={value:.10g}"]
+        return words
+
+    @property
     def scenario(self) -> Scenario:
         """The scenario to run: the preset, counted until the chosen date, with the reader's changes."""
         return replace(self.preset, horizon_year=self.until).with_cards(self.placed).with_levers(self.changes)
@@ -50,8 +76,7 @@ def to_query(choice: Choice) -> dict[str, str]:
     """The address parameters of a choice; what equals the start of the page is left out."""
     query = {"place": choice.place} if choice.place != ALLIANCE else {}
     scenario = choice.scenario
-    named = not choice.changes and not choice.placed and "-" not in choice.preset.id
-    plain = named and choice.until == choice.preset.horizon_year
+    plain = not choice.is_changed and choice.until == choice.preset.horizon_year
     if plain and choice.preset.id == "baseline":
         return query
     return {"scenario": choice.preset.id if plain else scenario.to_query(), **query}

@@ -52,28 +52,13 @@ def command(book: Catalogue, replications: int) -> str:
     """The command line that gives the same comparison; gap-years there count until the year of the file."""
     now = choice.current()
     base = book.baseline.id if book.baseline.start == BASE else f"{book.baseline.id}.toml"
-    if needs_file(now):
-        parts = ["sim", "compare", base, file_name(now)]
-    else:
-        named = [] if now.is_baseline else [now.preset.base_id]
-        parts = ["sim", "compare", base, *named] if named or now.changes else ["sim", "run", base]
-        for lever, value in now.changes.items():
-            parts += ["--set", f"{lever}={value:.10g}"]
+    other = now.arguments if now.needs_file or not now.is_baseline else now.arguments[1:]
+    parts = ["sim", "compare", base, *other] if other else ["sim", "run", base]
     if now.place in book.states:
         parts += ["--buyer", now.place]
     if replications != engine.REPLICATIONS:
         parts += ["--replications", str(replications)]
     return shlex.join(parts)
-
-
-def needs_file(now: choice.Choice) -> bool:
-    """Whether only a file says it all: what is placed in time has no option on the command line."""
-    return bool(now.placed) or "-" in now.preset.id
-
-
-def file_name(now: choice.Choice) -> str:
-    """The name of the scenario's file; a scenario's id with a hyphen would not be read back as a name."""
-    return f"{now.scenario.id.replace('-', '_')}.toml"
 
 
 def take_away(pair: Pair, book: Catalogue) -> None:
@@ -88,7 +73,7 @@ def take_away(pair: Pair, book: Catalogue) -> None:
     line = command(book, pair.other.replications)
     st.code(line, language=None, wrap_lines=True)
     about = provenance(pair, link, line)
-    if needs_file(choice.current()):
+    if choice.current().needs_file:
         st.caption(_("The command reads this scenario from its file, which you can save below."))
     elif choice.current().until != choice.current().preset.horizon_year:
         st.caption(
@@ -102,7 +87,7 @@ def take_away(pair: Pair, book: Catalogue) -> None:
     file.download_button(
         _("Download this scenario (TOML)"),
         data=choice.current().scenario.to_toml(),
-        file_name=file_name(choice.current()),
+        file_name=choice.current().file_name,
         mime="application/toml",
         icon=":material/download:",
         on_click="ignore",

@@ -20,7 +20,8 @@ from sim.report.charts import Spec
 from sim.report.language import _
 from sim.report.why_words import Names
 from sim.web import choice, why_run
-from sim.web.catalogue import BEFORE_THE_WAR, Catalogue, question_title
+from sim.web.catalogue import Catalogue, question_title
+from sim.web.choice import Choice
 from sim.web.text import plain
 
 FIRST = {"scenario": "baseline", "buyer": "POL", "category": "main_battle_tank"}
@@ -29,12 +30,16 @@ OWN = "own"  # the scenario as the reader has changed it on the Compare page
 
 @dataclass(frozen=True)
 class Asked:
-    """What the reader wants explained; changes are the levers set on the Compare page, if it is with them."""
+    """What the reader wants explained: a scenario, with what was changed on the Compare page if asked for."""
 
-    scenario: Scenario
-    changes: Mapping[str, float]
+    choice: Choice
     buyer: str
     category: str
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario to run."""
+        return self.choice.scenario
 
 
 def introduction() -> None:
@@ -65,7 +70,7 @@ def choosers(book: Catalogue, names: Names) -> Asked:
     buyer = who.selectbox(
         _("State"), states, index=_start("buyer", states, problems), format_func=names.state, key="why_buyer"
     )
-    needed = list(needs_of(world_of(start=chosen.start), str(buyer)))
+    needed = list(needs_of(world_of(start=chosen.preset.start), str(buyer)))
     category = which.selectbox(
         _("Category"),
         needed,
@@ -78,19 +83,18 @@ def choosers(book: Catalogue, names: Names) -> Asked:
             _("This link cannot be used as it is ({why}).").format(why="; ".join(problems)),
             icon=":material/link_off:",
         )
-    changes = st.session_state["choice"].changes if scenario == OWN else {}
-    return Asked(chosen, changes, str(buyer), str(category))
+    return Asked(chosen, str(buyer), str(category))
 
 
-def _scenarios(book: Catalogue) -> dict[str, Scenario]:
+def _scenarios(book: Catalogue) -> dict[str, Choice]:
     """The scenarios of the Compare page, the reader's own changes first where there are some."""
-    choice = st.session_state.get("choice")
-    own = {OWN: choice.scenario} if choice is not None and choice.changes else {}
-    return {**own, **book.questions}
+    now: Choice | None = st.session_state.get("choice")
+    own = {OWN: now} if now is not None and now.is_changed else {}
+    return own | {name: choice.opened(one) for name, one in book.questions.items()}
 
 
-def _title(key: str, scenario: Scenario) -> str:
-    title = question_title(scenario)
+def _title(key: str, asked: Choice) -> str:
+    title = question_title(asked.preset)
     return _("{title}, with your changes").format(title=title) if key == OWN else title
 
 
@@ -103,9 +107,9 @@ def _start(name: str, options: Sequence[str], problems: list[str]) -> int:
                 field=name, value=quoted(wanted), nearest=nearest(wanted, options)
             )
         )
-    choice = st.session_state.get("choice")
-    seen = {} if choice is None else {
-        "scenario": OWN if choice.changes else choice.preset.id, "buyer": choice.place,
+    now: Choice | None = st.session_state.get("choice")
+    seen = {} if now is None else {
+        "scenario": OWN if now.is_changed else now.preset.id, "buyer": now.place,
     }  # fmt: skip
     for one in (wanted, seen.get(name), FIRST[name]):
         if one in options:
@@ -220,16 +224,14 @@ def limits(asked: Asked) -> None:
     st.markdown("\n".join(f"- {sentence}" for sentence in words.limits()))
     st.markdown(_("The same on the command line:"))
     st.code(command(asked), language=None, wrap_lines=True)
+    if asked.choice.needs_file:
+        st.caption(_("The command reads this scenario from its file, which the Compare page saves."))
 
 
 def command(asked: Asked) -> str:
-    """The command line that explains the same; the eve of the war is a file there, as on the Compare page."""
-    name = asked.scenario.base_id
-    parts = ["sim", "explain", f"{name}.toml" if name == BEFORE_THE_WAR else name]
-    parts += ["--buyer", asked.buyer, "--category", asked.category]
-    for lever, value in asked.changes.items():
-        parts += ["--set", f"{lever}={value:.10g}"]
-    return shlex.join(parts)
+    """The command line that explains the same."""
+    name, *levers = asked.choice.arguments
+    return shlex.join(["sim", "explain", name, "--buyer", asked.buyer, "--category", asked.category, *levers])
 
 
 def stacked(worths: Mapping[str, Mapping[str, float]], names: Names, key: str) -> None:

@@ -119,6 +119,21 @@ def test_changes_made_on_the_compare_page_come_along() -> None:
     assert [row.value for row in at.code] == [command]
 
 
+def test_a_shock_placed_on_the_compare_page_comes_along() -> None:
+    at = AppTest.from_file(APP, default_timeout=300)
+    at.query_params["scenario"] = "1~baseline~n~c~korean_government_vacuum~2026-02~119~1"
+    at.query_params["place"] = "NOR"
+    at.run()
+    at.switch_page("sim/web/pages/why.py").run()
+    assert not at.exception, at.exception
+    assert at.selectbox(key="why_scenario").value == "own"
+    assert "Seoul takes no new orders" in text(at)
+    (command,) = (row.value for row in at.code)
+    assert command.startswith("sim explain baseline_")
+    assert ".toml --buyer NOR" in command
+    assert any("which the Compare page saves" in row.value for row in at.caption)
+
+
 def test_the_compare_page_is_as_it_was_left() -> None:
     at = AppTest.from_file(APP, default_timeout=300)
     at.query_params["scenario"] = "no_korea"
