@@ -42,6 +42,7 @@ def collect() -> Catalog:
 
 def shown_data() -> dict[str, list[str]]:
     """Return the texts of seeds, scenarios and measures that the page shows, by the file they come from."""
+    from sim.evidence.tables import GRADES
     from sim.report.measures import INDUSTRY_MEASURES, MEASURES
     from sim.web.catalogue import read
 
@@ -52,6 +53,7 @@ def shown_data() -> dict[str, list[str]]:
         "seeds/levers.csv": [text for one in levers for text in (one.label, one.help, one.cost, one.note)],
         "seeds/states.csv": list(book.states.values()),
         "seeds/industries.csv": list(book.industries.values()),
+        "sim/evidence/tables.py": list(GRADES.values()),
         "seeds/shocks.csv": [card.label for card in book.cards.values()],
         "seeds/categories.csv": [
             text for one in book.seeds.categories() for text in (one.label, one.unit_label)

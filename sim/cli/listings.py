@@ -10,6 +10,7 @@ import typer
 
 from sim.cli.say import Refused, console, print_json
 from sim.evidence.facts import quoted
+from sim.evidence.tables import GRADES
 
 if TYPE_CHECKING:
     from sim.evidence.seeds import Seeds
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Folder = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Another folder of seeds to check.")]
-GRADES = {"A": "official or contract", "B": "good press", "C": "inferred", "D": "judgement"}
 
 
 def check(seeds: Folder = None, as_json: Json = False) -> None:

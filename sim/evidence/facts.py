@@ -42,6 +42,11 @@ class Source:
     seen: str
     note: str
 
+    @property
+    def name(self) -> str:
+        """Its title, or the nearest thing to it."""
+        return self.title or self.publisher or self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Attribute:

@@ -166,7 +166,7 @@ TABLES: dict[str, Table] = {
 FACT_COLUMNS = _columns("subject,attribute,value,low,high,unit,as_of,source,grade,note")
 SOURCE_COLUMNS = _columns("id,address,title,publisher,kind,seen,note")
 ATTRIBUTE_COLUMNS = _columns("attribute,subject_kind,unit,minimum,maximum,required,description")
-GRADES = ("A", "B", "C", "D")
+GRADES = {"A": "official or contract", "B": "good press", "C": "inferred", "D": "judgement"}
 SOURCE_KINDS = ("official", "press", "research", "company", "judgement", "derived")
 SUBJECT_KINDS = (
     "state",

@@ -13,11 +13,12 @@ from typing import Final
 import numpy as np
 
 from sim.evidence.seeds import Seeds
-from sim.experiment.decisions import Decisions, Tender, month_watched, need_of, offers_made
+from sim.experiment.decisions import Decisions, Tender, need_of, offers_made
 from sim.experiment.ensemble import world_of
 from sim.experiment.offers import lines_offering, parts_of, untouched
 from sim.model.plan import plan_of
 from sim.model.replication import begin, workspace
+from sim.model.schedule import run_month
 from sim.model.stages.decide import decide
 from sim.model.stages.worth import distrust
 from sim.model.state import NONE, State
@@ -72,7 +73,7 @@ def turning(found: Decisions, tender: Tender, seeds: Seeds | None = None) -> Tur
     place = workspace(world, plan_of(found.scenario, world))
     begin(place, found.uncertainty == "evidence", found.random_seed, tender.replication)
     for month in range(tender.month):
-        month_watched(world, place.state, month, row, tender.replication)
+        run_month(place.state, month)
     offers_made(place.state, tender.month)
     return turning_of(world, place.state, row, tender)
 

@@ -24,6 +24,7 @@ MODEL_FOLDER = Path(__file__).parent
 # numba's types list neither its settings nor the option `_nrt`.
 _settings: Any = numba.config
 _njit: Any = numba.njit
+_OPTIONS: Any = {"cache": True, "nogil": True, "_nrt": False, "error_model": "numpy"}
 
 
 def source_hash(folder: Path = MODEL_FOLDER) -> str:
@@ -65,7 +66,7 @@ def compiled(loop: Rule) -> Rule:
 
     Nothing in the model allocates memory, so numba's reference counts are switched off.
     """
-    return cast("Rule", _njit(cache=True, nogil=True, _nrt=False, error_model="numpy")(loop))
+    return cast("Rule", _njit(**_OPTIONS)(loop))
 
 
 def inlined(rule: Rule) -> Rule:
@@ -74,8 +75,7 @@ def inlined(rule: Rule) -> Rule:
     The rules are many and short: called one by one they would spend more time on finding the same records
     again than on their sums.
     """
-    options = {"cache": True, "nogil": True, "_nrt": False, "error_model": "numpy", "forceinline": True}
-    return cast("Rule", _njit(**options)(rule))
+    return cast("Rule", _njit(**_OPTIONS, forceinline=True)(rule))
 
 
 stage = inlined  # the stage of one entity

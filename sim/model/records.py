@@ -67,6 +67,11 @@ KINDS: Final = {"key": "u8", "mask": "i8", "count": "i4", "index": "i4", "month"
 BLOCK: Final = 64  # bytes that a processor reads at once: a record begins where such a block begins
 
 
+def in_blocks(size: int) -> int:
+    """Return the bytes of the whole blocks that `size` bytes need."""
+    return -(-size // BLOCK) * BLOCK
+
+
 def _dtype(fields: tuple[Field, ...]) -> np.dtype[np.void]:
     """The layout of a record: as C would have it; those longer than a block fill whole blocks."""
     plain = np.dtype([(name, KINDS.get(unit, "f8")) for name, unit, _ in fields], align=True)
@@ -77,7 +82,7 @@ def _dtype(fields: tuple[Field, ...]) -> np.dtype[np.void]:
         "names": list(plain.names or ()),
         "formats": [plain.fields[name][0] for name in plain.names or ()],
         "offsets": [plain.fields[name][1] for name in plain.names or ()],
-        "itemsize": -(-plain.itemsize // BLOCK) * BLOCK,
+        "itemsize": in_blocks(plain.itemsize),
     }
     return np.dtype(layout, align=True)
 

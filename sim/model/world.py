@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.model.records import BLOCK, Array, records
+from sim.model.records import Array, in_blocks, records
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
 from sim.model.state import HALVES, LANES, MAX_CONTRACTS, MONTHS, QUARTERS, State
 
@@ -32,7 +32,6 @@ COPIED: Final = (
     "rules",
     "contracts",
 )
-WORDS_A_BLOCK: Final = BLOCK // 8
 PAGE: Final = 2**21  # bytes of a large page: numpy asks the system for such pages for long arrays
 SPOT: Final = np.dtype(
     [("table", "i8"), ("place", "i8"), ("low", "f8"), ("value", "f8"), ("high", "f8"), ("key", "u8")]
@@ -110,15 +109,14 @@ def side_by_side(copied: dict[str, Array], others: dict[str, Array]) -> dict[str
     `words` of 64 bits, and as `numbers`.
     """
     tables = copied | others
-    sizes = [-(-table.nbytes // BLOCK) * BLOCK for table in tables.values()]
-    memory = np.zeros(sum(sizes) + PAGE, np.uint8)
+    memory = np.zeros(sum(in_blocks(table.nbytes) for table in tables.values()) + PAGE, np.uint8)
     at = first = -memory.ctypes.data % PAGE
     found: dict[str, Array] = {}
-    for (name, table), size in zip(tables.items(), sizes, strict=True):
+    for name, table in tables.items():
         place = memory[at : at + table.nbytes].view(table.dtype).reshape(table.shape)
         place[...] = table
         found[name] = place.view(type(table))
-        at += size
+        at += in_blocks(table.nbytes)
     run = memory[first : first + 8 * copied_starts(copied)[-1]]
     return {"words": run.view(np.int64), "numbers": run.view(np.float64), **found}
 
@@ -127,8 +125,7 @@ def copied_starts(tables: dict[str, Array]) -> list[int]:
     """Where each copied table starts in the run, in words, and where the run ends; each fills blocks."""
     starts = [0]
     for name in COPIED:
-        blocks = -(-tables[name].nbytes // BLOCK)
-        starts.append(starts[-1] + blocks * WORDS_A_BLOCK)
+        starts.append(starts[-1] + in_blocks(tables[name].nbytes) // 8)
     return starts
 
 

@@ -14,6 +14,7 @@ from sim.evidence.facts import nearest, quoted
 from sim.policy.errors import ScenarioError
 
 MAX_BYTES = 64_000
+LONGEST, STRONGEST = 120, 3.0  # of a placed card: months, and its strength against the usual
 NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,59}")
 
 
@@ -45,8 +46,8 @@ class ShockPart(_Part):
 
     card: Word
     at: Word
-    months: int | None = Field(default=None, ge=1, le=120)
-    strength: float = Field(default=1.0, ge=0.0, le=3.0)
+    months: int | None = Field(default=None, ge=1, le=LONGEST)
+    strength: float = Field(default=1.0, ge=0.0, le=STRONGEST)
 
 
 class ExpectPart(_Part):

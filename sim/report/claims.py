@@ -6,16 +6,14 @@ what authors of scenarios expected before any run.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from sim.estimation.checks import Check
 from sim.evidence.records import Claim, parts
 from sim.evidence.seeds import Seeds
 from sim.policy.scenario import Scenario
@@ -24,7 +22,6 @@ from sim.report.language import _, mark
 from sim.report.measures import INDUSTRY_MEASURES, MEASURES, Measure
 from sim.report.subjects import RULES, Names
 
-PUBLISHED = Path(__file__).resolve().parents[2] / "docs" / "patterns.json"
 KINDS = {
     "lever": mark("Lever: {name}"),
     "fact": mark("Number: {name}"),
@@ -95,29 +92,20 @@ def _moves(scenario: Scenario, levers: Collection[str]) -> bool:
     return any(fnmatchcase(name, lever) for name in moved for lever in levers)
 
 
-def findings(claim: Claim, checks: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What the published checks of the model say on a claim's lever or pattern, one sentence each."""
+def findings(claim: Claim, checks: Iterable[Check]) -> list[str]:
+    """What checks of patterns, as published, say on a claim's lever or pattern, one sentence each."""
     names = parts(claim.represented_by)
     if claim.represented_by_kind == "pattern":
-        wanted = [one for one in checks if f"pattern_{one['about']}" in names]
+        wanted = [one for one in checks if one.kind == "pattern" and f"pattern_{one.about}" in names]
     else:
         levers = [f"p15_{name}" for name in names] if claim.represented_by_kind == "lever" else []
-        wanted = [one for one in checks if one["name"] in levers]
+        wanted = [one for one in checks if one.name in levers]
     met, missed = _("{check} Met by the model."), _("{check} Not met by the model.")
-    return [(met if one["pass"] else missed).format(check=_(one["title"])) for one in wanted]
-
-
-@cache
-def published(path: Path = PUBLISHED) -> tuple[Mapping[str, Any], ...]:
-    """The checks against the record as published; none where the file is missing."""
-    if not path.exists():
-        return ()
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    return tuple(row for row in rows if row["kind"] == "pattern")
+    return [(met if one.passed else missed).format(check=_(one.title)) for one in wanted]
 
 
 def table(
-    seeds: Seeds, names: Names, scenarios: Collection[Scenario], checks: Sequence[Mapping[str, Any]]
+    seeds: Seeds, names: Names, scenarios: Collection[Scenario], checks: Sequence[Check]
 ) -> pd.DataFrame:
     """One row per claim: whose, what, where it lives, what the record and the model say on it."""
     labels = {one.id: _(one.label) for one in seeds.documents()}

@@ -185,7 +185,7 @@ def cited(entry: Entry) -> str:
 def title(source: Source) -> str:
     """The title of a source, or the nearest thing to it."""
     named = {"judgement": _("our own judgement"), "derived": _("worked out from other numbers")}
-    return named.get(source.id) or source.title or source.publisher or source.id
+    return named.get(source.id, source.name)
 
 
 def draws(seeds: Seeds) -> Callable[[Fact], bool]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ PATTERN = re.compile(r"^\| (\d+) ([^|]+?) \|", flags=re.MULTILINE)
 LINK = re.compile(r"\[[^\]]+\]\((?!\w+:)([^)#]+)(?:#[^)]*)?\)")
 
 
+@cache
 def checks(folder: Path = DOCS) -> tuple[Check, ...]:
     """The published results of `sim patterns`, in their order; none where the file is not there."""
     file = folder / "patterns.json"

@@ -116,10 +116,7 @@ def cited(ids: Sequence[str], seeds: Seeds) -> str:
     """Sources by title, linked where they have an address."""
     rows = [seeds.sources[one] for one in ids if one in seeds.sources]
     return "; ".join(
-        f"[{plain(row.title or row.publisher or row.id)}]({row.address})"
-        if row.address
-        else plain(row.title or row.publisher or row.id)
-        for row in rows
+        f"[{plain(row.name)}]({row.address})" if row.address else plain(row.name) for row in rows
     )
 
 

@@ -24,6 +24,8 @@ FRAME: Final = 50  # height of an axis with its title; what a chart holds must f
 LEGEND_ROW: Final = 20
 LABELS: Final = {"labelLimit": 180, "ticks": False, "domain": False}
 MARGINS: Final = {"left": 0, "right": 12, "top": 4, "bottom": 0}
+BY_LINE: Final = {"field": "line", "type": "nominal", "sort": None, "title": None, "axis": LABELS}
+BELOW: Final = {"orient": "bottom", "columns": 1, "labelLimit": 300}
 PART_COLOURS: Final = dict(zip(
     PARTS,
     ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#F0E442", "#CC79A7", "#7F7F7F"),
@@ -54,11 +56,11 @@ def wins(won: pd.DataFrame, names: Names) -> Spec:
         "padding": MARGINS,
         "mark": {"type": "bar", "cornerRadiusEnd": 3},
         "encoding": {
-            "y": {"field": "line", "type": "nominal", "sort": None, "title": None, "axis": LABELS},
+            "y": BY_LINE,
             "x": {"field": "percent", "type": "quantitative", "title": _("% of contracts signed"),
                   "axis": {"tickCount": 4}},
             "color": {"field": "industry", "type": "nominal", "title": None, "scale": scale,
-                      "legend": {"orient": "bottom", "columns": 1, "labelLimit": 300}},
+                      "legend": BELOW},
             "tooltip": [
                 {"field": "line", "type": "nominal", "title": _("Line")},
                 {"field": "contracts", "type": "quantitative", "title": _("Contracts")},
@@ -97,11 +99,11 @@ def parts(count: int) -> Spec:
         "padding": MARGINS,
         "mark": {"type": "bar"},
         "encoding": {
-            "y": {"field": "line", "type": "nominal", "sort": None, "title": None, "axis": LABELS},
+            "y": BY_LINE,
             "x": {"field": "points", "type": "quantitative", "stack": "zero", "title": _("Points of worth"),
                   "axis": {"tickCount": 5}},
             "color": {"field": "part", "type": "nominal", "title": None, "scale": scale,
-                      "legend": {"orient": "bottom", "columns": 1, "labelLimit": 300}},
+                      "legend": BELOW},
             "tooltip": [
                 {"field": "line", "type": "nominal", "title": _("Line")},
                 {"field": "part", "type": "nominal", "title": _("Part")},

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from sim.evidence.tables import GRADES
 from sim.report import numbers
 from sim.report.language import _, mark, plural
 from sim.report.measures import MEASURES
@@ -30,13 +31,6 @@ MONTHS = (
     mark("November"),
     mark("December"),
 )
-
-GRADES = {
-    "A": mark("official or contract"),
-    "B": mark("good press"),
-    "C": mark("inferred"),
-    "D": mark("judgement"),
-}
 
 
 def month(at: str) -> str:

@@ -83,7 +83,7 @@ class Catalogue:
     def sources(self, ids: Sequence[str]) -> list[tuple[str, str]]:
         """Title and address of sources; the address is empty for judgements."""
         rows = [self.seeds.sources[one] for one in ids if one in self.seeds.sources]
-        return [(row.title or row.publisher or row.id, row.address) for row in rows]
+        return [(row.name, row.address) for row in rows]
 
     def places(self) -> list[str]:
         """Europe and Canada first, then the states by name."""

@@ -6,13 +6,13 @@ import streamlit as st
 
 from sim.policy.dates import MONTHS, month_text
 from sim.policy.scenario import Card
+from sim.policy.scenario_file import LONGEST, STRONGEST
 from sim.policy.shocks import Shock
 from sim.report import words
 from sim.report.language import _
 from sim.web import choice
 from sim.web.catalogue import Catalogue
 
-LONGEST, STRONGEST = 120, 3.0  # what a scenario file takes
 FEW = 4  # levers named before the rest is counted
 FIRST_OFFERED = 12  # months after the start: a shock in the very first month leaves nothing to compare
 

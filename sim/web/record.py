@@ -9,7 +9,7 @@ import sim
 from sim.evidence.records import Claim
 from sim.evidence.starts import BASE
 from sim.policy.scenario import Scenario
-from sim.report import claims, history_tables, ledger, tables, words
+from sim.report import claims, history_tables, ledger, published, tables, words
 from sim.report.claims import Meeting
 from sim.report.language import _, plural
 from sim.web import catalogue, choice, engine, links
@@ -70,7 +70,7 @@ def documents(book: Book) -> None:
         meeting(met, book, questions)
     expected(book, [one for one in questions if one.expect])
     st.subheader(_("All claims"), anchor=False)
-    rows = claims.table(book.seeds, book.names, questions, claims.published())
+    rows = claims.table(book.seeds, book.names, questions, published.checks())
     _table(rows, "claims", _("All claims"), book)
 
 
@@ -92,7 +92,7 @@ def _ask(claim: Claim, questions: list[Scenario], book: Book) -> None:
     """What the model and the record say, then links: scenarios with what was expected, and the number."""
     lines = [
         claims.where(claim, book.names),
-        *claims.findings(claim, claims.published()),
+        *claims.findings(claim, published.checks()),
         _("The record: {note}").format(note=_(claim.note)),
     ]
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))

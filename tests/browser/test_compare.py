@@ -6,22 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe_violations
-
-FIRST_RUN = 240_000  # the first page may have to wait until the model is compiled
-MOVE = 60_000
-
-
-@pytest.fixture
-def visit(new_context, app_url):
-    """Open the page with a query and browser options, and wait until its numbers are there."""
-
-    def open_page(query: str = "", **options) -> Page:
-        page = new_context(**options).new_page()
-        page.goto(f"{app_url}/?{query}")
-        settled(page, FIRST_RUN)
-        return page
-
-    return open_page
+from tests.browser.pages import MOVE, assert_no_barriers, picture, visits
 
 
 def settled(page: Page, timeout: int = MOVE) -> None:
@@ -30,6 +15,9 @@ def settled(page: Page, timeout: int = MOVE) -> None:
     expect(page.get_by_test_id("stMetricValue")).to_have_count(3, timeout=timeout)
     expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=timeout)
     expect(page.locator("[data-testid=stVegaLiteChart] svg").first).to_be_visible(timeout=timeout)
+
+
+visit = visits("", settled)
 
 
 def headline(page: Page):
@@ -162,10 +150,7 @@ def test_a_source_stands_at_its_lever(visit):
 @pytest.mark.parametrize("width", [1440, 390])
 def test_no_barriers(visit, screenshots, scheme, width):
     page = visit("scenario=no_korea&place=POL", color_scheme=scheme, viewport={"width": width, "height": 900})
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, "the page scrolls sideways"
-    picture(page, screenshots / f"compare-{scheme}-{width}.png", width)
-    assert axe_violations(page) == []
+    assert_no_barriers(page, screenshots / f"compare-{scheme}-{width}.png", width)
 
 
 def test_opened_tables_fit_a_phone(visit):
@@ -175,11 +160,3 @@ def test_opened_tables_fit_a_phone(visit):
     expect(page.get_by_test_id("stTable")).to_have_count(2, timeout=MOVE)
     settled(page)
     assert axe_violations(page) == []
-
-
-def picture(page: Page, path, width: int) -> None:
-    """A picture of the whole page: its main part scrolls inside, so the window is made as tall as it is."""
-    tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    page.set_viewport_size({"width": width, "height": min(tall + 40, 9000)})
-    page.wait_for_timeout(300)  # charts settle in the new size
-    page.screenshot(path=path)

@@ -5,30 +5,19 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import axe_violations
-from tests.browser.test_compare import picture
+from tests.browser.pages import assert_no_barriers, visits
 
 READY = 120_000
 
 
-@pytest.fixture
-def visit(new_context, app_url):
-    """Open the page with a query and browser options, and wait until it stands."""
-
-    def open_page(query: str = "", **options) -> Page:
-        page = new_context(**options).new_page()
-        page.goto(f"{app_url}/evidence?{query}")
-        settled(page)
-        return page
-
-    return open_page
-
-
-def settled(page: Page) -> None:
+def settled(page: Page, timeout: int = READY) -> None:
     """Wait until the last line of the page and its tables stand."""
-    expect(page.get_by_text("Grades: A official text or contract")).to_be_visible(timeout=READY)
-    expect(page.locator("[data-testid=stDataFrame] canvas").last).to_be_visible(timeout=READY)
+    expect(page.get_by_text("Grades: A official text or contract")).to_be_visible(timeout=timeout)
+    expect(page.locator("[data-testid=stDataFrame] canvas").last).to_be_visible(timeout=timeout)
     page.wait_for_timeout(500)
+
+
+visit = visits("evidence", settled, READY)
 
 
 def test_a_chosen_row_opens_its_number(visit):
@@ -61,7 +50,5 @@ def test_a_lever_leads_to_its_number_and_back_to_the_same_question(new_context, 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_no_barriers(visit, screenshots, scheme, query, width):
     page = visit(query, color_scheme=scheme, viewport={"width": width, "height": 900})
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, "the page scrolls sideways"
-    picture(page, screenshots / f"evidence-{query.partition('=')[2]}-{scheme}-{width}.png", width)
-    assert axe_violations(page) == []
+    part = query.partition("=")[2]
+    assert_no_barriers(page, screenshots / f"evidence-{part}-{scheme}-{width}.png", width)

@@ -4,32 +4,22 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe_violations
-from tests.browser.test_compare import FIRST_RUN, MOVE, picture
+from tests.browser.pages import MOVE, assert_fits, assert_no_barriers, visits
 
 
-@pytest.fixture
-def visit(new_context, app_url):
-    """Open the page with browser options and wait until its last section is there."""
+def settled(page: Page, timeout: int) -> None:
+    """Wait until the last section of the page is there."""
+    expect(page.get_by_role("heading", name="Version and how to reproduce")).to_be_visible(timeout=timeout)
+    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=MOVE)
 
-    def open_page(**options) -> Page:
-        page = new_context(**options).new_page()
-        page.goto(f"{app_url}/model")
-        expect(page.get_by_role("heading", name="Version and how to reproduce")).to_be_visible(
-            timeout=FIRST_RUN
-        )
-        expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=MOVE)
-        return page
 
-    return open_page
+visit = visits("model", settled)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_no_barriers(visit, screenshots, scheme, width):
     page = visit(color_scheme=scheme, viewport={"width": width, "height": 900})
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, "the page scrolls sideways"
-    picture(page, screenshots / f"model-{scheme}-{width}.png", width)
-    assert axe_violations(page) == []
+    assert_no_barriers(page, screenshots / f"model-{scheme}-{width}.png", width)
 
 
 def test_a_rule_is_found_on_a_phone(visit, screenshots):
@@ -49,8 +39,7 @@ def test_parts_open_on_request_and_fit_a_phone(visit, screenshots):
     expect(page.get_by_text("Trust returns slowly to where it started")).to_be_visible(timeout=MOVE)
     expect(page.get_by_text("Faster US sales process.")).to_be_visible(timeout=MOVE)
     expect(page.get_by_text("Real episode:").first).to_be_visible(timeout=MOVE)
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, "the page scrolls sideways"
+    assert_fits(page)
     page.get_by_text("Rules: trust", exact=True).scroll_into_view_if_needed()
     page.screenshot(path=screenshots / "model-open.png")
     assert axe_violations(page) == []

@@ -5,23 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import axe_violations
-
-FIRST_RUN = 240_000  # the first page may have to wait until the model is compiled
-MOVE = 60_000
-
-
-@pytest.fixture
-def visit(new_context, app_url):
-    """Open the page with a query and browser options, and wait until its numbers are there."""
-
-    def open_page(query: str = "", **options) -> Page:
-        page = new_context(**options).new_page()
-        page.goto(f"{app_url}/why?{query}")
-        settled(page, FIRST_RUN)
-        return page
-
-    return open_page
+from tests.browser.pages import MOVE, assert_no_barriers, visits
 
 
 def settled(page: Page, timeout: int = MOVE) -> None:
@@ -29,6 +13,9 @@ def settled(page: Page, timeout: int = MOVE) -> None:
     expect(page.get_by_text("The same on the command line")).to_be_visible(timeout=timeout)
     expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=timeout)
     expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(4, timeout=timeout)
+
+
+visit = visits("why", settled)
 
 
 def test_a_link_opens_one_need_and_its_tables(visit):
@@ -55,7 +42,4 @@ def test_the_compare_page_is_found_as_it_was_left(visit, app_url):
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
 def test_no_barriers(visit, screenshots, scheme, width):
     page = visit(color_scheme=scheme, viewport={"width": width, "height": 900})
-    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert overflow <= 0, "the page scrolls sideways"
-    page.screenshot(path=screenshots / f"why-{scheme}-{width}.png")
-    assert axe_violations(page) == []
+    assert_no_barriers(page, screenshots / f"why-{scheme}-{width}.png", width)

@@ -1,18 +1,25 @@
 """Claims of both documents on the small seeds, and of the project's own."""
 
+from sim.estimation.checks import Check
 from sim.evidence.seeds import load_seeds
 from sim.policy.scenario import list_scenarios, load_scenario
-from sim.report import claims
+from sim.report import claims, published
 from sim.report.subjects import Names
 from tests.toy import TOY
 
 SEEDS = load_seeds(TOY)
 NAMES = Names(SEEDS)
 KNOWN = {one.id: one for one in SEEDS.claims()}
-CHECKS = [
-    {"name": "p15_dialogue", "about": "15", "title": "Talks cut months.", "pass": True},
-    {"name": "p01_stock", "about": "1", "title": "Stock is fast.", "pass": False},
-]
+
+
+def check(name: str, about: str, title: str, passed: bool) -> Check:
+    return Check(name, "pattern", about, title, "", "", None, None, "", 1.0, passed, "")
+
+
+CHECKS = (
+    check("p15_dialogue", "15", "Talks cut months.", True),
+    check("p01_stock", "1", "Stock is fast.", False),
+)
 
 
 def test_a_claim_says_where_it_lives() -> None:
@@ -57,14 +64,14 @@ def test_scenarios_that_move_the_lever_of_a_claim_are_named() -> None:
 
 
 def test_every_lever_and_pattern_behind_a_claim_has_a_published_check(tmp_path) -> None:
-    checks = claims.published()
+    checks = published.checks()
     silent = [
         one.id
         for one in load_seeds().claims()
         if one.represented_by_kind in ("lever", "pattern") and not claims.findings(one, checks)
     ]
     assert silent == []
-    assert claims.published(tmp_path / "missing.json") == ()
+    assert published.checks(tmp_path) == ()
 
 
 def test_the_table_has_a_row_for_each_claim() -> None:

@@ -1,14 +1,11 @@
 """The Compare page, run without a browser: what a reader does and what the page answers."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.report.measures import MEASURES
 from sim.web import engine, panel
-
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
+from tests.web.pages import app, run
 
 
 @pytest.fixture(autouse=True)
@@ -18,12 +15,7 @@ def few_replications(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(**query: str) -> AppTest:
-    at = AppTest.from_file(APP, default_timeout=300)
-    for name, value in query.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception, at.exception
-    return at
+    return run(app(**query))
 
 
 def headline(at: AppTest) -> str:

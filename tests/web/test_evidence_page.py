@@ -1,31 +1,19 @@
 """The Evidence page, run without a browser: search, links, filters, and each part."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.evidence.seeds import load_seeds
 from sim.web import engine, ledger
+from tests.web.pages import app, run
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
 PAGE = "sim/web/pages/evidence.py"
 FACT = "k2_changwon.rate_now"
 
 
 def opened(**query: str) -> AppTest:
-    at = AppTest.from_file(APP, default_timeout=300)
-    at.switch_page(PAGE)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return run(at)
-
-
-def run(at: AppTest) -> AppTest:
-    at.run()
-    assert not at.exception, at.exception
-    return at
+    return run(app(**query).switch_page(PAGE))
 
 
 def part(at: AppTest, name: str) -> AppTest:
@@ -142,7 +130,7 @@ def test_both_documents_stand_side_by_side_and_a_scenario_can_be_asked(
 
 def test_the_choice_on_compare_waits_while_the_reader_looks_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "REPLICATIONS", 12)
-    at = AppTest.from_file(APP, default_timeout=300)
+    at = app()
     at.query_params["scenario"] = "no_korea"
     run(at)
     at.switch_page(PAGE)

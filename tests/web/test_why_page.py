@@ -1,13 +1,10 @@
 """The Why page, run without a browser: what a reader chooses and what the page answers."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.web import engine, why_run
-
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
+from tests.web.pages import app, run
 
 
 @pytest.fixture(autouse=True)
@@ -17,13 +14,7 @@ def few_replications(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(**query: str) -> AppTest:
-    at = AppTest.from_file(APP, default_timeout=300)
-    for name, value in query.items():
-        at.query_params[name] = value
-    at.switch_page("sim/web/pages/why.py")
-    at.run()
-    assert not at.exception, at.exception
-    return at
+    return run(app(**query).switch_page("sim/web/pages/why.py"))
 
 
 def headline(at: AppTest) -> str:
@@ -106,10 +97,7 @@ def test_the_tables_open() -> None:
 
 
 def test_changes_made_on_the_compare_page_come_along() -> None:
-    at = AppTest.from_file(APP, default_timeout=300)
-    at.query_params["scenario"] = "1~baseline~l~korean_supply~0"
-    at.query_params["place"] = "NOR"
-    at.run()
+    at = app(scenario="1~baseline~l~korean_supply~0", place="NOR").run()
     at.switch_page("sim/web/pages/why.py").run()
     assert not at.exception, at.exception
     assert at.selectbox(key="why_scenario").value == "own"
@@ -120,10 +108,7 @@ def test_changes_made_on_the_compare_page_come_along() -> None:
 
 
 def test_a_shock_placed_on_the_compare_page_comes_along() -> None:
-    at = AppTest.from_file(APP, default_timeout=300)
-    at.query_params["scenario"] = "1~baseline~n~c~korean_government_vacuum~2026-02~119~1"
-    at.query_params["place"] = "NOR"
-    at.run()
+    at = app(scenario="1~baseline~n~c~korean_government_vacuum~2026-02~119~1", place="NOR").run()
     at.switch_page("sim/web/pages/why.py").run()
     assert not at.exception, at.exception
     assert at.selectbox(key="why_scenario").value == "own"
@@ -135,10 +120,7 @@ def test_a_shock_placed_on_the_compare_page_comes_along() -> None:
 
 
 def test_the_compare_page_is_as_it_was_left() -> None:
-    at = AppTest.from_file(APP, default_timeout=300)
-    at.query_params["scenario"] = "no_korea"
-    at.query_params["place"] = "NOR"
-    at.run()
+    at = app(scenario="no_korea", place="NOR").run()
     at.query_params.clear()  # as Streamlit does between pages
     at.switch_page("sim/web/pages/why.py").run()
     assert at.selectbox(key="why_scenario").value == "no_korea"

@@ -14,7 +14,9 @@ from sim.model.lever_rows import (
     US_SUPPORT_RELEASE,
 )
 from sim.model.randomness import stream
-from sim.model.stages.policy import apply_policies, lay, partner_active, strike
+from sim.model.stages.output import refresh
+from sim.model.stages.policy import apply_policies, lay, moves_plants, partner_active, strike
+from sim.model.state import NONE
 from tests.worlds import small_state
 
 SET, ADD, MULTIPLY = 0, 1, 2
@@ -198,3 +200,23 @@ def test_a_card_is_twice_as_likely_while_its_partner_is_active():
             strike(0, state)
         margin = 3.0 * math.sqrt(chance * (1.0 - chance) / 3000)
         assert state.cards["struck"][0] / 3000 == pytest.approx(chance, abs=margin)
+
+
+FOLLOWED = ("output", "per_capacity", "outside", "claimed", "made_a_year", "best_year", "growth", "target")
+
+
+@pytest.mark.parametrize("region", ["korean", "american", "european"])
+def test_a_card_counts_as_a_change_wherever_what_a_line_works_out_follows_its_lever(region):
+    state = small_state(lines=({region: 1, "in_korea": int(region == "korean"), "outside_share": 0.2},))
+    refresh(0, state)
+    before = [float(state.lines[name][0]) for name in FOLLOWED]
+    followed = []
+    for lever in range(len(state.levers)):
+        usual = float(state.levers[lever])
+        state.levers[lever], state.lines["checked"][0] = usual + 0.3, NONE
+        refresh(0, state)
+        if [float(state.lines[name][0]) for name in FOLLOWED] != before:
+            followed.append(lever)
+        state.levers[lever] = usual
+    assert len(followed) >= 3
+    assert all(moves_plants(lever, state) for lever in followed)
