@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ import numpy as np
 
 from sim.evidence.seeds import Seeds
 from sim.experiment.books_tables import TABLES
-from sim.experiment.ensemble import Uncertainty, check_arguments, world_of
+from sim.experiment.ensemble import Cancelled, Uncertainty, check_arguments, world_of
 from sim.model.compiled import compiled
 from sim.model.plan import plan_of
 from sim.model.records import Array
@@ -59,10 +60,12 @@ def books(
     uncertainty: Uncertainty = "evidence",
     seeds: Seeds | None = None,
     threads: int = 2,
+    cancel: Callable[[], bool] | None = None,
 ) -> Books:
     """Run replications 0 to replications - 1 and return everything that was written down.
 
-    The replications are those of `run` with the same random seed. Raises ScenarioError like `run`.
+    The replications are those of `run` with the same random seed. cancel() returning True stops and raises
+    Cancelled. Raises ScenarioError like `run`.
     """
     check_arguments(replications, random_seed, uncertainty)
     world = world_of(seeds, scenario.start)
@@ -71,7 +74,12 @@ def books(
 
     def work(numbers: range) -> list[tuple[int, list[Pages]]]:
         place = workspace(world, plan)
-        return [(one, _pages(place, uncertainty == "evidence", random_seed, one)) for one in numbers]
+        found = []
+        for one in numbers:
+            if cancel is not None and cancel():
+                raise Cancelled("stopped before all replications had run")
+            found.append((one, _pages(place, uncertainty == "evidence", random_seed, one)))
+        return found
 
     with ThreadPoolExecutor(len(parts)) as pool:
         found = sorted((one for part in pool.map(work, parts) for one in part), key=lambda one: one[0])

@@ -8,7 +8,7 @@ from sim import run
 from sim.evidence.seeds import load_seeds
 from sim.experiment.books import YEAR, books, contracts_now, run_year
 from sim.experiment.books_tables import HOT_MONTHS, KINDS, _committed, _kinds
-from sim.experiment.ensemble import world_of
+from sim.experiment.ensemble import Cancelled, world_of
 from sim.model.records import records
 from sim.model.state import CAUSES, MONTHS, ROUTES
 from sim.policy.errors import ScenarioError
@@ -224,6 +224,11 @@ def test_no_framework_turns_into_more_than_it_allowed(kept):
     assert (table["converted"] >= 0).all()
     assert (table["converted"] <= table["units"] + 1e-9).all()
     assert table["converted"].sum() > 0
+
+
+def test_a_reader_who_moves_on_stops_the_books():
+    with pytest.raises(Cancelled):
+        books(named("baseline"), replications=2, cancel=lambda: True)
 
 
 def test_the_contracts_of_a_workspace_are_those_of_the_books(kept):
