@@ -25,6 +25,12 @@ Others = Annotated[
 Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="LEVER=VALUE", help="Set a lever; may be repeated.")
 ]
+Fact = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fact", metavar="FACT=VALUE", help="Hold a number of the evidence at a value; may be repeated."
+    ),
+]
 Replications = Annotated[int, typer.Option(metavar="N", help="How often the ten years are run.")]
 RandomSeed = Annotated[int, typer.Option(metavar="S", help="The same random seed gives the same numbers.")]
 Uncertainty = Annotated[
@@ -44,6 +50,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.
 def run(
     scenario: Name,
     set_: Set = None,
+    fact: Fact = None,
     replications: Replications = REPLICATIONS,
     random_seed: RandomSeed = RANDOM_SEED,
     uncertainty: Uncertainty = "evidence",
@@ -54,7 +61,7 @@ def run(
     """Run a scenario: speed, cost and reliance."""
     check_out(out, SUFFIXES)
     shown = checked_buyers(buyer)
-    result = run_one(load(scenario, set_), replications, random_seed, uncertainty)
+    result = run_one(load(scenario, set_, fact), replications, random_seed, uncertainty)
     summary = result.summary()
     write_out(out, {".json": lambda: json_text(summary), ".csv": lambda: csv_text(run_rows(summary))})
     if as_json:
@@ -69,6 +76,7 @@ def compare(
     base: Annotated[str, typer.Argument(metavar="BASE", help="The scenario to compare with.")],
     others: Others = None,
     set_: Set = None,
+    fact: Fact = None,
     replications: Replications = REPLICATIONS,
     random_seed: RandomSeed = RANDOM_SEED,
     uncertainty: Uncertainty = "evidence",
@@ -78,12 +86,12 @@ def compare(
 ) -> None:
     """Compare scenarios with a base under the same draws.
 
-    --set changes the others. With --set and no OTHER, the other is the base with these levers:
+    --set and --fact change the others. With them and no OTHER, the other is the base so changed:
     sim compare baseline --set threat=1.2
     """
     check_out(out, SUFFIXES)
     shown = checked_buyers(buyer)
-    first, rest = scenarios_to_compare(base, others or [], set_)
+    first, rest = scenarios_to_compare(base, others or [], set_, fact)
     results = [run_one(one, replications, random_seed, uncertainty) for one in (first, *rest)]
     from sim.experiment.compare import compare as side_by_side
 
@@ -100,13 +108,13 @@ def compare(
 
 
 def scenarios_to_compare(
-    base: str, others: list[str], settings: list[str] | None
+    base: str, others: list[str], settings: list[str] | None, facts: list[str] | None = None
 ) -> tuple[Any, list[Scenario]]:
     """The base and the scenarios beside it, with ids that tell them apart; raises Refused, ScenarioError."""
-    if not others and not settings:
-        raise Refused("compare needs a second scenario, or --set to change the base")
+    if not others and not settings and not facts:
+        raise Refused("compare needs a second scenario, or --set or --fact to change the base")
     first = load(base)
-    rest = [load(name, settings) for name in others or [base]]
+    rest = [load(name, settings, facts) for name in others or [base]]
     ids = [one.id for one in rest]
     for name in ids:
         if ids.count(name) > 1:
@@ -114,8 +122,8 @@ def scenarios_to_compare(
     return first, rest
 
 
-def load(name: str, settings: list[str] | None = None) -> Scenario:
-    """A scenario by name or path with levers set as on the command line; raises ScenarioError."""
+def load(name: str, settings: list[str] | None = None, facts: list[str] | None = None) -> Scenario:
+    """A scenario by name or path with levers and facts set as on the command line; raises ScenarioError."""
     from sim.evidence.seeds import load_seeds
     from sim.policy.levers import levers, parse_set
     from sim.policy.scenario import load_scenario
@@ -127,7 +135,12 @@ def load(name: str, settings: list[str] | None = None) -> Scenario:
         if lever in chosen:
             raise Refused(f"--set: the lever {quoted(lever)} is set twice")
         chosen[lever] = value
-    return load_scenario(name, set=chosen)
+    scenario = load_scenario(name, set=chosen)
+    if not facts:
+        return scenario
+    from sim.policy.assumptions import parse_facts
+
+    return scenario.with_facts(parse_facts(facts, load_seeds(start=scenario.start)))
 
 
 def checked_buyers(names: list[str] | None) -> tuple[str, ...]:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.experiments import Json, Name, RandomSeed, Set, Uncertainty, checked_buyers, compiles_first, load
+from sim.cli.experiments import (
+    Fact,
+    Json,
+    Name,
+    RandomSeed,
+    Set,
+    Uncertainty,
+    checked_buyers,
+    compiles_first,
+    load,
+)
 from sim.cli.say import Refused, console, print_json, progress, stoppable
 from sim.evidence.facts import nearest, quoted
 
@@ -35,6 +45,7 @@ def explain(
         str, typer.Option(metavar="main_battle_tank", help="What it buys; a wrong name lists the nearest.")
     ],
     set_: Set = None,
+    fact: Fact = None,
     replications: Annotated[
         int, typer.Option(metavar="N", help="How often the ten years are run.")
     ] = REPLICATIONS,
@@ -50,7 +61,7 @@ def explain(
     checked_category(category)
     if not 1 <= replication <= max(1, replications):
         raise Refused(f"--run must lie between 1 and {replications}, the number of replications")
-    found = decisions(load(scenario, set_), state, category, replications, random_seed, uncertainty)
+    found = decisions(load(scenario, set_, fact), state, category, replications, random_seed, uncertainty)
     from sim.experiment.flips import turnable, turning
 
     tender = next(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -58,6 +58,17 @@ class Seeds:
     def has(self, subject: str, attribute: str) -> bool:
         """Whether the seeds hold this fact (for attributes that are not required)."""
         return (subject, attribute) in self.facts
+
+    def holding(self, values: Mapping[tuple[str, str], float]) -> Seeds:
+        """These seeds with some facts, by subject and attribute, at a value that is taken as certain.
+
+        Raises EvidenceError like `fact`.
+        """
+        held = {
+            name: replace(self.fact(*name), value=value, low=value, high=value)
+            for name, value in values.items()
+        }
+        return replace(self, facts=MappingProxyType({**self.facts, **held}))
 
     def states(self) -> tuple[t.State, ...]:
         """The NATO states."""

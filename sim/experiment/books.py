@@ -68,7 +68,7 @@ def books(
     Cancelled. Raises ScenarioError like `run`.
     """
     check_arguments(replications, random_seed, uncertainty)
-    world = world_of(seeds, scenario.start)
+    world = world_of(seeds, scenario.start, scenario.facts)
     plan = plan_of(scenario, world)
     parts = [range(first, replications, threads) for first in range(min(threads, replications))]
 

@@ -130,7 +130,7 @@ def explain(
     to stop.
     """
     check_arguments(replications, random_seed, uncertainty)
-    world = world_of(seeds, scenario.start)
+    world = world_of(seeds, scenario.start, scenario.facts)
     row = need_of(world, buyer, category)
     place = workspace(world, plan_of(scenario, world))
     tenders: list[Tender] = []

@@ -15,6 +15,7 @@ from sim.model.builder import build_world
 from sim.model.plan import Plan, plan_of
 from sim.model.replication import Results, result_arrays, run_replications, workspace
 from sim.model.world import World
+from sim.policy.assumptions import with_facts
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 
@@ -47,7 +48,7 @@ def run(
     whatever the number of replications and threads. Raises ScenarioError for arguments out of range.
     """
     check_arguments(replications, random_seed, uncertainty)
-    world = world_of(seeds, scenario.start)
+    world = world_of(seeds, scenario.start, scenario.facts)
     plan = plan_of(scenario, world)
     arrays = result_arrays(world, replications, min(replications, KEPT_SERIES))
     _spread(
@@ -66,14 +67,21 @@ def check_arguments(replications: int, random_seed: int, uncertainty: str) -> No
         raise ScenarioError(f'uncertainty must be "evidence" or "none"; got "{uncertainty}"')
 
 
-def world_of(seeds: Seeds | None = None, start: str = BASE) -> World:
-    """The world of the given seeds, or of the project's own at a start such as "2022-02" (built once)."""
-    return _default_world(start) if seeds is None else build_world(seeds)
+def world_of(
+    seeds: Seeds | None = None, start: str = BASE, facts: tuple[tuple[str, float], ...] = ()
+) -> World:
+    """The world of the given seeds, or of the project's own at a start such as "2022-02" (kept once built).
+
+    facts: those a scenario holds at a value of its own (`Scenario.facts`).
+    """
+    if seeds is None:
+        return _default_world(start, facts)
+    return build_world(with_facts(seeds, dict(facts)))
 
 
-@lru_cache(maxsize=2)
-def _default_world(start: str) -> World:
-    return build_world(load_seeds(start=start))
+@lru_cache(maxsize=12)
+def _default_world(start: str, facts: tuple[tuple[str, float], ...]) -> World:
+    return build_world(with_facts(load_seeds(start=start), dict(facts)))
 
 
 def _spread(

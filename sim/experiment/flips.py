@@ -68,7 +68,7 @@ def turning(found: Decisions, tender: Tender, seeds: Seeds | None = None) -> Tur
     """What would have turned a tender of these decisions; None where there was no choice (see `turnable`)."""
     if not turnable(tender):
         return None
-    world = world_of(seeds, found.start)
+    world = world_of(seeds, found.start, found.scenario.facts)
     row = need_of(world, found.buyer, found.category)
     place = workspace(world, plan_of(found.scenario, world))
     begin(place, found.uncertainty == "evidence", found.random_seed, tender.replication)

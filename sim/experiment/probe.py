@@ -37,7 +37,7 @@ def probe(scenario: Scenario, seeds: Seeds | None = None) -> dict[str, float]:
     One replication with the middle value of every fact; nan where nothing was there to measure. Money
     in million 2025 US dollars; whatever is summed over categories, units too, is weighted by base price.
     """
-    world = world_of(seeds, scenario.start)
+    world = world_of(seeds, scenario.start, scenario.facts)
     plan = plan_of(scenario, world)
     state = frozen(world, plan)
     asked, rooms = [], []

@@ -21,6 +21,7 @@ from sim.model.replication import begin, workspace
 from sim.model.schedule import STAGES, Stage
 from sim.model.state import CAUSES, MONTHS, NONE, ROUTES, State
 from sim.model.world import World
+from sim.policy.assumptions import with_facts
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 
@@ -40,7 +41,8 @@ class ProcurementModel(mesa.Model):
     ) -> None:
         """Open the books of replication `replication`; nothing has happened yet."""
         super().__init__(rng=0)  # Mesa's own generator is never used: draws are keyed by name
-        self.world = world or build_world(seeds or load_seeds(start=scenario.start))
+        seeds = with_facts(seeds or load_seeds(start=scenario.start), dict(scenario.facts))
+        self.world = world or build_world(seeds)
         self.plan = plan_of(scenario, self.world)
         self.played = scenario
         self._place = workspace(self.world, self.plan)

@@ -78,6 +78,7 @@ class Scenario:
 
     `settings` holds the value of every lever; `catalogue` the levers themselves, to check changes.
     `start`: the first month of the run ("2026-01" or "2022-02"), at which its seeds stand.
+    `facts`: assumptions, facts of the seeds held at a value of their own (sim/policy/assumptions.py).
     `horizon_year`: gap-years are counted up to 1 January of this year.
     """
 
@@ -92,6 +93,7 @@ class Scenario:
     sources: tuple[str, ...]
     horizon_year: int
     start: str
+    facts: tuple[tuple[str, float], ...]
     catalogue: tuple[Lever, ...] = field(compare=False, repr=False)
 
     @property
@@ -136,15 +138,48 @@ class Scenario:
         changed = replace(self, shocks=(*self.shocks, *cards))
         return replace(changed, id=f"{self.base_id}-{changed.fingerprint()[:6]}")
 
+    def with_schedule(self, entries: Sequence[Scheduled]) -> Scenario:
+        """A new scenario with these dated changes too; they replace its own of the same lever and month.
+
+        Its id as in `with_levers`. Raises ScenarioError for a month outside the run or a lever's range.
+        """
+        if not entries:
+            return self
+        known = {lever.id: lever for lever in self.catalogue}
+        found = {(entry.lever, entry.at): entry for entry in self.schedule}
+        for entry in entries:
+            month_index(entry.at, start=self.start)
+            value = check_value(find_lever(entry.lever, known), entry.value)
+            found[entry.lever, entry.at] = replace(entry, value=value, start=self.start)
+        changed = replace(
+            self, schedule=tuple(sorted(found.values(), key=lambda entry: (entry.at, entry.lever)))
+        )
+        return replace(changed, id=f"{self.base_id}-{changed.fingerprint()[:6]}")
+
+    def with_facts(self, values: Mapping[str, float], seeds: Seeds | None = None) -> Scenario:
+        """A new scenario with these facts held at a value too; its id as in `with_levers`.
+
+        Raises ScenarioError for a fact that is unknown or read by no run, and for a value outside its limits.
+        """
+        if not values:
+            return self
+        from sim.policy.assumptions import check_facts
+        from sim.policy.scenario_build import seeds_at
+
+        held = check_facts(dict(self.facts) | dict(values), seeds_at(self.start, seeds))
+        changed = replace(self, facts=tuple(sorted(held.items())))
+        return replace(changed, id=f"{self.base_id}-{changed.fingerprint()[:6]}")
+
     @property
     def base_id(self) -> str:
         """The id of the named scenario this one was changed from."""
         return self.id.partition("-")[0]
 
     def fingerprint(self) -> str:
-        """sha256 over all that can change a run: levers, schedule, shocks, horizon, start (not the words).
+        """sha256 over all that can change a run: levers, dates, shocks, horizon, start, facts.
 
-        The usual start is left out, so that fingerprints from before there was another one still hold.
+        The words are not in it. The usual start and the usual facts are left out, so that fingerprints from
+        before there were others still hold.
         """
         content: dict[str, object] = {
             "levers": sorted(self.settings),
@@ -154,6 +189,8 @@ class Scenario:
         }
         if self.start != BASE:
             content["start"] = self.start
+        if self.facts:
+            content["facts"] = sorted(self.facts)
         text = json.dumps(content, sort_keys=True, allow_nan=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -175,8 +212,11 @@ def load_scenario(
     set: Mapping[str, float] | None = None,
     seeds: Seeds | None = None,
     folder: Path | None = None,
+    facts: Mapping[str, float] | None = None,
 ) -> Scenario:
-    """A named scenario of `scenarios/`, or a .toml file, with levers set on top; raises ScenarioError.
+    """A named scenario of `scenarios/`, or a .toml file, with levers and facts set on top.
+
+    Raises ScenarioError.
 
     Names in `extends` are looked up beside the file first, then in the folder. The seeds are those of the
     scenario's start, whichever start the given ones stand at.
@@ -184,7 +224,7 @@ def load_scenario(
     from sim.policy.scenario_build import load_chain
 
     scenario = load_chain(name_or_path, seeds, folder or DEFAULT_FOLDER)
-    return scenario.with_levers(set or {})
+    return scenario.with_levers(set or {}).with_facts(facts or {}, seeds)
 
 
 def list_scenarios(folder: Path | None = None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from sim.evidence.facts import nearest, quoted
 from sim.evidence.seeds import DEFAULT_FOLDER as DEFAULT_SEEDS
 from sim.evidence.seeds import Seeds, load_seeds
 from sim.evidence.starts import BASE, STARTS
+from sim.policy.assumptions import check_facts
 from sim.policy.dates import month_index, years_within
 from sim.policy.errors import ScenarioError
 from sim.policy.levers import Lever, check_value, find_lever, levers
@@ -22,7 +23,7 @@ from sim.policy.scenario_file import (
     SchedulePart,
     ShockPart,
     find_file,
-    flat_levers,
+    flat,
     read_file,
 )
 from sim.policy.shocks import Shock, shocks
@@ -62,8 +63,9 @@ def build_scenario(
     try:
         own = {
             name: check_value(find_lever(name, known), value)
-            for name, value in flat_levers(file.levers, id).items()
+            for name, value in flat(file.levers, "lever", id).items()
         }
+        facts = check_facts({**dict(parent.facts if parent else ()), **flat(file.facts, "fact", id)}, seeds)
         schedule = {(e.lever, e.at): e for e in inherited if e.lever not in own}
         schedule |= _unique(((e.lever, e.at), e) for e in _schedule(file.schedule, known, start))
         cards = {(c.card, c.at): c for c in (parent.shocks if parent else ())}
@@ -86,6 +88,7 @@ def build_scenario(
         sources=tuple(file.sources),
         horizon_year=horizon,
         start=start,
+        facts=tuple(sorted(facts.items())),
         catalogue=tuple(known.values()),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -69,6 +69,7 @@ class ScenarioFile(_Part):
     sources: list[Word] = Field(default=[], max_length=200)
     expect: list[ExpectPart] = Field(default=[], max_length=50)
     levers: dict[str, Any] = Field(default={}, max_length=1000)
+    facts: dict[str, Any] = Field(default={}, max_length=200)
     schedule: list[SchedulePart] = Field(default=[], max_length=200)
     shocks: list[ShockPart] = Field(default=[], max_length=50)
     horizon_year: int | None = Field(default=None, ge=2023, le=2036)
@@ -139,21 +140,19 @@ def _sentence(error: ValidationError) -> str:
     return f"{field}: {message[0].lower()}{message[1:]}"
 
 
-def flat_levers(table: Mapping[str, object], name: str) -> dict[str, object]:
-    """Lever settings by full id: `doctrine.POL.speed = 2` arrives from TOML as tables within tables."""
+def flat(table: Mapping[str, object], what: str, name: str) -> dict[str, object]:
+    """Levers or facts by full id: `doctrine.POL.speed = 2` arrives from TOML as tables within tables."""
     found: dict[str, object] = {}
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            for second, inner in value.items():
-                deeper = inner if isinstance(inner, Mapping) else {"": inner}
-                for third, last in deeper.items():
-                    _put(found, ".".join(filter(None, (str(key), str(second), str(third)))), last, name)
-        else:
-            _put(found, key, value, name)
+    for key, value in _leaves(table):
+        if key in found:
+            raise ScenarioError(f"{name}: the {what} {quoted(key)} is set twice")
+        found[key] = value
     return found
 
 
-def _put(found: dict[str, object], lever: str, value: object, name: str) -> None:
-    if lever in found:
-        raise ScenarioError(f"{name}: the lever {quoted(lever)} is set twice")
-    found[lever] = value
+def _leaves(table: Mapping[str, object], head: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, f"{head}{key}.")
+        else:
+            yield f"{head}{key}", value

@@ -2,7 +2,7 @@
 
 Words separated by `~`: version, base, then groups of a letter and its words: `l` lever value, `h` year,
 `n` (the base's schedule and cards do not apply), `s` lever month value, `c` card month months strength,
-`t` the first month where no named scenario says it.
+`t` the first month where no named scenario says it, `f` fact value (facts held at a value).
 Example: `1~baseline~l~dialogue~0.8~h~2033`.
 """
 
@@ -23,7 +23,7 @@ from sim.policy.scenario import DEFAULT_FOLDER, Scenario, list_scenarios, load_s
 VERSION = "1"
 MAX_LENGTH = 4000
 SAFE = re.compile(r"[A-Za-z0-9._~-]*")
-GROUPS = {"l": 2, "h": 1, "n": 0, "s": 3, "c": 4, "t": 1}
+GROUPS = {"l": 2, "h": 1, "n": 0, "s": 3, "c": 4, "t": 1, "f": 2}
 
 
 def to_query(scenario: Scenario, seeds: Seeds | None = None, folder: Path | None = None) -> str:
@@ -36,6 +36,9 @@ def to_query(scenario: Scenario, seeds: Seeds | None = None, folder: Path | None
     for lever, value in sorted(scenario.settings):
         if before.get(lever) != value:
             words += ["l", lever, _number(value)]
+    for fact, value in scenario.facts:
+        if (fact, value) not in base.facts:
+            words += ["f", fact, _number(value)]
     if scenario.horizon_year != base.horizon_year:
         words += ["h", str(scenario.horizon_year)]
     if (scenario.schedule, scenario.shocks) != (base.schedule, base.shocks):
@@ -77,6 +80,7 @@ def from_query(text: str, seeds: Seeds | None = None, folder: Path | None = None
     scenario = replace(
         base,
         settings=tuple(levers.items()),
+        facts=tuple(sorted((dict(base.facts) | dict(changes.facts)).items())),
         schedule=base.schedule if keep else changes.schedule,
         shocks=base.shocks if keep else changes.shocks,
         horizon_year=changes.horizon_year if "horizon_year" in data else base.horizon_year,
@@ -110,14 +114,17 @@ def _defaults(seeds: Seeds | None, folder: Path, start: str) -> Scenario:
 def _table(words: list[str]) -> dict[str, object]:
     """The groups of a link as the keys of a scenario file, plus `keep` (the base's dated entries apply)."""
     levers: dict[str, object] = {}
+    facts: dict[str, object] = {}
     schedule: list[dict[str, object]] = []
     shocks: list[dict[str, object]] = []
-    found: dict[str, object] = {"levers": levers, "schedule": schedule, "shocks": shocks, "keep": True}
+    found: dict[str, object] = {"levers": levers, "facts": facts, "schedule": schedule, "shocks": shocks}
+    found["keep"] = True
     for letter, group in _groups(words):
-        if letter == "l":
-            if group[0] in levers:
-                raise ScenarioError(f"link: the lever {quoted(group[0])} is set twice")
-            levers[group[0]] = _float(group[1])
+        if letter in ("l", "f"):
+            what, table = ("lever", levers) if letter == "l" else ("fact", facts)
+            if group[0] in table:
+                raise ScenarioError(f"link: the {what} {quoted(group[0])} is set twice")
+            table[group[0]] = _float(group[1])
         elif letter == "h":
             found["horizon_year"] = _int(group[0])
         elif letter == "n":

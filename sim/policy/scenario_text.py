@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def scenario_toml(scenario: Scenario) -> str:
-    """The scenario as TOML text without `extends`: the levers that differ from today, schedule and cards."""
+    """The scenario as TOML text without `extends`: the levers that differ from today, facts, dates, cards."""
     lines = [
         f"title = {_text(scenario.title)}",
         f"question = {_text(scenario.question)}",
@@ -30,6 +30,8 @@ def scenario_toml(scenario: Scenario) -> str:
         lines += [f"direction = {_text(expected.direction)}", f"why = {_text(expected.why)}"]
     lines += ["", "[levers]"]
     lines += [f"{_key(name)} = {value!r}" for name, value in sorted(scenario.deviations.items())]
+    if scenario.facts:
+        lines += ["", "[facts]", *(f"{_key(name)} = {value!r}" for name, value in scenario.facts)]
     for entry in scenario.schedule:
         lines += ["", "[[schedule]]", f"lever = {_text(entry.lever)}"]
         lines += [f"at = {_text(entry.at)}", f"value = {entry.value!r}"]

@@ -54,6 +54,15 @@ def span(low: float, high: float, unit: str, counted: str = "") -> str:
     return _(TEMPLATES.get(unit, "{number}")).format(number=number, counted=counted or _("units"))
 
 
+def unit(unit: str, counted: str = "") -> str:
+    """A unit alone, such as `%` or `tanks a year`; empty for a plain number."""
+    named = {"year": _("year"), "switch": _("0 or 1"), "flag": _("0 or 1")}
+    if unit in named:
+        return named[unit]
+    text = _(TEMPLATES.get(unit, "{number}")).format(number="", counted=counted or _("units"))
+    return " ".join(text.split())
+
+
 def _end(value: float, unit: str) -> str:
     if unit in ("switch", "flag"):
         return _("on") if value >= 0.5 else _("off")

@@ -16,7 +16,7 @@ from sim.evidence.facts import nearest, quoted
 from sim.evidence.starts import BASE
 from sim.policy.dates import years_within
 from sim.policy.measures import ALLIANCE
-from sim.policy.scenario import Card, Scenario, ScenarioError, from_query
+from sim.policy.scenario import Card, Scenario, ScenarioError, Scheduled, from_query
 from sim.report.language import _
 from sim.web.catalogue import BEFORE_THE_WAR, Catalogue
 
@@ -34,6 +34,8 @@ class Choice:
     place: str = ALLIANCE
     until: int = 2030
     placed: tuple[Card, ...] = ()
+    dated: tuple[Scheduled, ...] = ()
+    facts: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def is_baseline(self) -> bool:
@@ -43,12 +45,12 @@ class Choice:
     @property
     def is_changed(self) -> bool:
         """Whether it is anything but a named scenario as it stands in its file."""
-        return bool(self.changes) or self.needs_file
+        return bool(self.changes or self.facts) or self.needs_file
 
     @property
     def needs_file(self) -> bool:
         """Whether only a file says it all: what is placed in time has no option on the command line."""
-        return bool(self.placed) or "-" in self.preset.id
+        return bool(self.placed or self.dated) or "-" in self.preset.id
 
     @property
     def file_name(self) -> str:
@@ -64,12 +66,16 @@ class Choice:
         words = [f"{name}.toml" if name == BEFORE_THE_WAR else name]
         for lever, value in self.changes.items():
             words += ["--set", f"{lever}={value:.10g}"]
+        for fact, value in self.facts.items():
+            words += ["--fact", f"{fact}={value:.10g}"]
         return words
 
     @property
     def scenario(self) -> Scenario:
         """The scenario to run: the preset, counted until the chosen date, with the reader's changes."""
-        return replace(self.preset, horizon_year=self.until).with_cards(self.placed).with_levers(self.changes)
+        counted = replace(self.preset, horizon_year=self.until)
+        moved = counted.with_levers(self.changes).with_schedule(self.dated)
+        return moved.with_cards(self.placed).with_facts(self.facts)
 
 
 def to_query(choice: Choice) -> dict[str, str]:
@@ -102,8 +108,8 @@ def from_address(query: Mapping[str, str], book: Catalogue) -> tuple[Choice, lis
 def _opened(text: str, book: Catalogue) -> Choice:
     """A scenario name or the text of a link as a choice; raises ScenarioError.
 
-    Levers that differ from the named scenario and cards beyond its own become the reader's changes; a link
-    that moves other dated entries too stands as a scenario of its own.
+    What a link has beyond the named scenario (levers, dated changes, cards, facts) becomes the reader's
+    changes; a link that takes dated entries of the scenario away stands as a scenario of its own.
     """
     if text in book.questions:
         return opened(book.questions[text])
@@ -114,8 +120,15 @@ def _opened(text: str, book: Catalogue) -> Choice:
     preset = book.questions.get(linked.base_id, book.baselines[linked.start])
     before = preset.levers
     changes = {name: value for name, value in linked.settings if before[name] != value}
-    beyond = linked.shocks[len(preset.shocks) :]
-    choice = Choice(preset, changes, until=linked.horizon_year, placed=beyond)
+    kept = preset.with_levers(changes).schedule
+    choice = Choice(
+        preset,
+        changes,
+        until=linked.horizon_year,
+        placed=linked.shocks[len(preset.shocks) :],
+        dated=tuple(entry for entry in linked.schedule if entry not in kept),
+        facts={name: value for name, value in linked.facts if (name, value) not in preset.facts},
+    )
     if choice.scenario.fingerprint() == linked.fingerprint():
         return choice
     return Choice(linked, until=linked.horizon_year)
@@ -188,7 +201,8 @@ def undo() -> None:
 
 def reset(baseline: Scenario) -> None:
     """Go back to the baseline, keeping the place and the date; can be undone."""
-    change(replace(current(), preset=baseline, changes={}, placed=()))
+    now = current()
+    change(Choice(baseline, place=now.place, until=now.until))
 
 
 def place_card(card: Card) -> None:
@@ -202,6 +216,31 @@ def remove_card(card: Card) -> None:
     """Take back a card that the reader placed."""
     now = current()
     change(replace(now, placed=tuple(one for one in now.placed if one != card)))
+
+
+def set_later(entry: Scheduled) -> None:
+    """Let a lever stand elsewhere from a month on; a lever moves only once in a month."""
+    now = current()
+    others = tuple(one for one in now.dated if (one.lever, one.at) != (entry.lever, entry.at))
+    change(replace(now, dated=tuple(sorted((*others, entry), key=lambda one: (one.at, one.lever)))))
+
+
+def remove_later(entry: Scheduled) -> None:
+    """Take back a dated change of the reader."""
+    now = current()
+    change(replace(now, dated=tuple(one for one in now.dated if one != entry)))
+
+
+def hold_fact(fact: str, value: float) -> None:
+    """Hold a fact at a value instead of drawing it."""
+    now = current()
+    change(replace(now, facts={**now.facts, fact: value}))
+
+
+def release_fact(fact: str) -> None:
+    """Let a fact be drawn from its evidence again."""
+    now = current()
+    change(replace(now, facts={name: value for name, value in now.facts.items() if name != fact}))
 
 
 def set_lever(lever: str, value: float) -> None:

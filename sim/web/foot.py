@@ -9,11 +9,12 @@ import streamlit as st
 
 from sim.evidence.starts import BASE
 from sim.policy.scenario import Scenario
-from sim.report import words
+from sim.report import assumptions, language, words
 from sim.report.language import _
 from sim.web import choice, engine, standings
 from sim.web.catalogue import Catalogue
 from sim.web.engine import Pair
+from sim.web.ledger import load as ledger
 from sim.web.text import plain
 
 
@@ -39,6 +40,10 @@ def changes(book: Catalogue) -> None:
         for card in now.shocks
         if card not in start.shocks
     ]
+    held = [fact for fact in now.facts if fact not in start.facts]
+    if held:
+        known = ledger(start.start, language.spoken()).known
+        sentences += [assumptions.sentence(known[fact], value) for fact, value in held]
     if not sentences:
         st.markdown(_("Nothing yet: everything stands as in the baseline."))
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -32,6 +33,11 @@ class Book:
     names: Names
     entries: tuple[Entry, ...]
     drawn: Callable[[Fact], bool]
+
+    @cached_property
+    def known(self) -> dict[str, Entry]:
+        """The facts by the name that links give them."""
+        return {one.key: one for one in self.entries}
 
 
 @st.cache_resource(show_spinner=False)

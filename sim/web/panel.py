@@ -9,9 +9,9 @@ import streamlit as st
 from sim.policy.levers import Lever
 from sim.report import words
 from sim.report.language import _
-from sim.web import choice, events, links
+from sim.web import assumptions, choice, events, later, links
 from sim.web.catalogue import GROUPS, Catalogue, is_of_a_state, state_of
-from sim.web.steps import step
+from sim.web.setting import setting
 
 OPEN = ("alliance",)  # groups that are open at first
 
@@ -38,7 +38,9 @@ def panel(book: Catalogue) -> None:
     )
     for group in GROUPS:
         _group(group, book, settings)
+    later.later(book)
     events.events(book)
+    assumptions.panel(book)
 
 
 def _group(group: str, book: Catalogue, settings: Mapping[str, float]) -> None:
@@ -104,24 +106,8 @@ def control(lever: Lever, settings: Mapping[str, float], book: Catalogue) -> Non
 
 def _control(lever: Lever, without: float, book: Catalogue) -> None:
     value = choice.current().changes.get(lever.id, without)
-    key = f"lever_{lever.id}"
     about = f"{_(lever.help)}\n\n{cost(lever)}"
-    if lever.kind == "switch":
-        choice.seat(key, value >= 0.5)
-        st.toggle(_(lever.label), key=key, help=about, on_change=_moved, args=(lever.id,))
-    else:
-        choice.seat(key, float(value))
-        st.slider(
-            _(lever.label),
-            lever.low,
-            lever.high,
-            step=step(lever.low, lever.high, lever.default),
-            key=key,
-            format=slider_format(lever.unit),
-            help=about,
-            on_change=_moved,
-            args=(lever.id,),
-        )
+    setting(lever, _(lever.label), value, f"lever_{lever.id}", help=about, on_change=_moved, args=(lever.id,))
     if lever.id in choice.current().changes:
         st.caption(_("Changed from {old}").format(old=words.lever_value(without, lever.unit, lever.kind)))
     source(lever, book)
@@ -155,16 +141,3 @@ def source(lever: Lever, book: Catalogue) -> None:
         for title, address in book.sources(lever.sources):
             st.markdown(f"[{title}]({address})" if address else title)
         links.to_fact(lever.id, "default", book.seeds.start)
-
-
-def slider_format(unit: str) -> str:
-    """The number format of a slider in the notation of the widget."""
-    formats = {
-        "share": "percent",
-        "share_per_year": "percent",
-        "beur": _("€%g bn"),
-        "busd": _("$%g bn"),
-        "months": _("%g months"),
-        "multiplier": _("×%g"),
-    }
-    return formats.get(unit, "%g")

@@ -8,10 +8,10 @@ from dataclasses import replace
 import streamlit as st
 
 from sim.evidence.starts import BASE
-from sim.report import words
+from sim.report import language, words
 from sim.report.language import _
 from sim.report.tables import Paired
-from sim.web import choice
+from sim.web import choice, ledger
 from sim.web.catalogue import Catalogue, question_title
 from sim.web.text import plain
 
@@ -86,6 +86,10 @@ def headline(dials: Sequence[Paired], book: Catalogue, is_baseline: bool) -> Non
         text = words.baseline_headline(dials, place, now.until)
     else:
         levers = [_(book.levers[lever].label) for lever in now.changes]
+        levers += [_(book.levers[one.lever].label) for one in now.dated]
+        if now.facts:
+            known = ledger.load(book.seeds.start, language.spoken()).known
+            levers += [known[fact].what for fact in now.facts]
         shocks = [_(book.cards[card.card].label) for card in now.placed]
         text = words.headline(
             dials, place, words.subject(_(now.preset.title), now.is_baseline, levers, shocks)

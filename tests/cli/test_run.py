@@ -129,6 +129,14 @@ def test_compare_takes_levers_for_the_other():
     assert name.startswith("baseline-")
 
 
+def test_a_fact_is_held_on_the_command_line(baseline):
+    held = asked("run", "baseline", *FEW, "--fact", "POL.main_battle_tank.requirement=3000")
+    assert held["scenario"].startswith("baseline-")
+    gaps = [one["by_buyer"]["POL"]["gap_years"]["mean"] for one in (baseline, held)]
+    assert gaps[1] > gaps[0]
+    assert "unknown fact" in refusal("run", "baseline", "--fact", "POL.tanks=3")
+
+
 def test_compare_shows_tables():
     done = call("compare", "baseline", "us_pause", *FEW)
     assert (done.exit_code, done.stderr) == (0, "")

@@ -55,6 +55,13 @@ def test_agents_and_ensemble_give_the_same_bits(name, replication):
     assert_same_replication(stepped(name, replication), ensemble(name, 12), replication)
 
 
+def test_agents_and_ensemble_hold_the_same_facts():
+    held = named("baseline").with_facts({"POL.main_battle_tank.requirement": 1500, "need.renewal": 0.2})
+    result = run(held, replications=2)
+    assert_same_replication(ProcurementModel(held, replication=1).run(), result, 1)
+    assert not same(result.values["gap_years"], ensemble("baseline", 12).values["gap_years"][:2])
+
+
 def test_a_replication_is_the_same_in_runs_of_any_length():
     short, long = ensemble("baseline", 12), run(named("baseline"), replications=40)
     for name, numbers in short.values.items():

@@ -49,8 +49,14 @@ PLACED = st.lists(
     max_size=3,
     unique_by=lambda card: card[:2],
 )
+HELD = st.tuples(
+    st.sampled_from(
+        ["POL.main_battle_tank.requirement", "main_battle_tank.availability", "POL-k2-2025.unit_price"]
+    ),
+    st.floats(0, 1),
+)
 DATA = st.builds(
-    lambda values, schedule, cards, year, question: {
+    lambda values, schedule, cards, year, question, held: {
         "title": "Any",
         "question": question,
         "extends": "pause",
@@ -58,12 +64,14 @@ DATA = st.builds(
         "schedule": [{"lever": s[0], "at": at, "value": s[1]} for s, at in schedule],
         "shocks": [{"card": c, "at": at, "months": m, "strength": s} for c, at, m, s in cards],
         "horizon_year": year,
+        "facts": dict(held),
     },
     st.lists(SETTINGS, max_size=6),
     SCHEDULE,
     PLACED,
     st.integers(2027, 2036),
     st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=50),
+    st.lists(HELD, max_size=3),
 )
 
 

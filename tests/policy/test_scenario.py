@@ -122,6 +122,27 @@ def test_a_changed_scenario_has_its_own_id_and_the_original_stays_as_it_was(fold
     assert scenario.with_levers({"dialogue": 0.4}) == scenario
 
 
+def test_dated_changes_come_on_top_and_the_later_word_on_a_month_counts(folder):
+    scenario = load("pause", folder)
+    changed = scenario.with_schedule(
+        (Scheduled("dialogue", "2028-01", 0.9), Scheduled("us_delivery_release", "2027-01", 0.2))
+    )
+    assert changed.schedule == (
+        Scheduled("threat", "2026-06", 1.2),
+        Scheduled("us_delivery_release", "2027-01", 0.2),
+        Scheduled("dialogue", "2028-01", 0.9),
+    )
+    assert changed.id == f"pause-{changed.fingerprint()[:6]}"
+    assert scenario.with_schedule(()) is scenario
+    for entry, told in (
+        (Scheduled("dialogue", "2040-01", 0.9), "outside 2026-01"),
+        (Scheduled("dialogue", "2028-01", 9.0), "outside its range"),
+        (Scheduled("dialog", "2028-01", 0.9), "the nearest is 'dialogue'"),
+    ):
+        with pytest.raises(ScenarioError, match=told):
+            scenario.with_schedule((entry,))
+
+
 def test_a_scenario_cannot_be_changed_in_place(folder):
     scenario = load("baseline", folder)
     with pytest.raises(dataclasses.FrozenInstanceError):
@@ -139,8 +160,9 @@ def test_the_fingerprint_follows_what_can_change_a_run_and_not_the_words(folder)
         dataclasses.replace(base, schedule=()),
         dataclasses.replace(base, shocks=()),
         base.with_levers({"dialogue": 0.41}),
+        dataclasses.replace(base, facts=(("need.renewal", 0.5),)),
     ]
-    assert len({base.fingerprint(), *(other.fingerprint() for other in others)}) == 5
+    assert len({base.fingerprint(), *(other.fingerprint() for other in others)}) == 6
     assert len(base.fingerprint()) == 64
 
 

@@ -48,7 +48,7 @@ def opened(
     scenario: Scenario, replication: int = 0, uncertain: bool = True, world: World | None = None
 ) -> Workspace:
     """A replication under random seed 1 with its books open, before the first month."""
-    world = world or world_of(start=scenario.start)
+    world = world or world_of(start=scenario.start, facts=scenario.facts)
     place = workspace(world, plan_of(scenario, world))
     begin(place, uncertain, 1, replication)
     return place

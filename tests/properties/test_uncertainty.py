@@ -6,6 +6,7 @@ import pytest
 from sim import run
 from sim.experiment.ensemble import world_of
 from sim.model.plan import plan_of
+from sim.model.randomness import name_key
 from sim.model.world import COPIED
 from tests.properties.runs import named, opened, same
 
@@ -31,6 +32,15 @@ def test_every_drawn_fact_lies_within_its_range(name, replication):
     assert (spots["low"] <= drawn).all()
     assert (drawn <= spots["high"]).all()
     assert (drawn != spots["value"]).mean() > 0.99
+
+
+def test_a_held_fact_is_not_drawn_and_all_others_are_drawn_as_before():
+    free, held = named("baseline"), named("baseline").with_facts({"POL.main_battle_tank.requirement": 1500})
+    before, after = opened(free, 3), opened(held, 3)
+    keys = [name_key("POL.main_battle_tank.requirement")]
+    others = ~np.isin(before.spots["key"], keys)
+    assert others.sum() == len(after.spots) == len(before.spots) - 1
+    assert same(numbers_at_spots(before)[others], numbers_at_spots(after))
 
 
 def test_every_fact_is_drawn_afresh_in_each_replication():

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from sim.policy.dates import years_within
-from sim.policy.scenario import Card
+from sim.policy.scenario import Card, Scheduled
 from sim.web import catalogue
 from sim.web.choice import Choice, from_address, opened, to_query, years
 
 BOOK = catalogue.read()
 BASELINE = BOOK.questions["baseline"]
+LATER = Scheduled("dialogue", "2028-01", 0.9)
 HOLD = Card("us_pause_of_deliveries", "2028-03", 12, 1.5)
 
 
@@ -31,6 +32,11 @@ def test_a_named_scenario_has_a_readable_address() -> None:
 @pytest.mark.parametrize(
     "choice",
     [
+        Choice(BASELINE, dated=(LATER,)),
+        Choice(
+            BASELINE, {"dialogue": 0.5}, dated=(LATER,), facts={"POL.main_battle_tank.requirement": 900.0}
+        ),
+        Choice(BOOK.questions["us_pause"], placed=(HOLD,), dated=(replace(LATER, at="2030-01", value=0.1),)),
         Choice(BASELINE, {"threat": 1.2}),
         Choice(BASELINE, until=2035),
         Choice(BOOK.questions["us_pause"], {"dialogue": 0.8, "doctrine.POL.speed": 2.0}, "NOR", 2027),
@@ -102,7 +108,7 @@ def test_no_address_breaks_the_page(query: dict[str, str]) -> None:
     assert choice.scenario.fingerprint()
 
 
-@given(some.text(alphabet="1~lhnsc.-_0123456789abt", max_size=60))
+@given(some.text(alphabet="1~lhnscf.-_0123456789abt", max_size=60))
 def test_no_link_text_breaks_the_page(text: str) -> None:
     choice, _problems = from_address({"scenario": f"1~baseline~{text}"}, BOOK)
     assert choice.scenario.fingerprint()

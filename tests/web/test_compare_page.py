@@ -74,6 +74,50 @@ def test_a_shock_is_placed_and_taken_back() -> None:
     assert "Nothing yet: everything stands as in the baseline." in [row.value for row in at.markdown]
 
 
+def test_a_lever_moves_later_and_is_taken_back() -> None:
+    at = opened(place="POL")
+    at.session_state["later"] = True
+    at.run()
+    talks = next(one for one in at.selectbox(key="later_lever").options if "Talks with Korea" in one)
+    at.selectbox(key="later_lever").select(talks).run()
+    at.selectbox(key="later_at_2026-01").select("2027-05").run()
+    at.slider(key="later_value_dialogue").set_value(0.9).run()
+    next(button for button in at.button if button.label == "Move it then").click().run()
+    assert "changing “Talks with Korea”" in headline(at)
+    assert "- From May 2027 on, Talks with Korea is set to 0.9." in [row.value for row in at.markdown]
+    assert any("s~dialogue~2027-05~0.9" in row.value for row in at.code)
+    next(button for button in at.button if button.label.startswith("Take back")).click().run()
+    assert "Nothing yet: everything stands as in the baseline." in [row.value for row in at.markdown]
+
+
+def test_a_number_of_the_evidence_is_held_and_let_go() -> None:
+    at = opened(place="POL")
+    at.session_state["assumptions"] = True
+    at.run()
+    at.text_input(key="assumption_text").set_value("Poland battle tank requirement").run()
+    assert "Poland, Main battle tanks: requirement" in at.selectbox(key="assumption").options[0]
+    key = "hold_POL.main_battle_tank.requirement"
+    at.number_input(key=key).set_value(1200.0).run()
+    next(button for button in at.button if button.label == "Hold it at this value").click().run()
+    assert "changing “Poland, Main battle tanks: requirement”" in headline(at)
+    told = "\n".join(row.value for row in at.markdown)
+    assert "requirement is held at 1,200 tanks" in told
+    assert any("f~POL.main_battle_tank.requirement~1200" in row.value for row in at.code)
+    line = next(row.value for row in at.code if row.value.startswith("sim compare"))
+    assert "--fact POL.main_battle_tank.requirement=1200" in line
+    next(button for button in at.button if button.label.startswith("Take back")).click().run()
+    assert "Nothing yet: everything stands as in the baseline." in [row.value for row in at.markdown]
+
+
+def test_a_search_without_a_number_says_so() -> None:
+    at = opened()
+    at.session_state["assumptions"] = True
+    at.run()
+    assert any("Type words that its name holds" in row.value for row in at.caption)
+    at.text_input(key="assumption_text").set_value("nothing of the kind").run()
+    assert any("No number holds all these words" in row.value for row in at.caption)
+
+
 def test_changes_stay_when_the_question_changes() -> None:
     at = opened()
     at.slider(key="lever_spending_delivery").set_value(1.0).run()
