@@ -99,7 +99,7 @@ def test_a_number_of_the_evidence_is_held_and_let_go() -> None:
     key = "hold_POL.main_battle_tank.requirement"
     at.number_input(key=key).set_value(1200.0).run()
     next(button for button in at.button if button.label == "Hold it at this value").click().run()
-    assert "changing “Poland, Main battle tanks: requirement”" in headline(at)
+    assert "changing “Poland, Main battle tanks\\: requirement”" in headline(at)
     told = "\n".join(row.value for row in at.markdown)
     assert "requirement is held at 1,200 tanks" in told
     assert any("f~POL.main_battle_tank.requirement~1200" in row.value for row in at.code)
