@@ -47,7 +47,7 @@ def _place(book: Catalogue) -> None:
     lever = st.selectbox(
         _("Lever"),
         offered,
-        format_func=lambda one: f"{words.group_title(one.group)}: {_(one.label)}",
+        format_func=lambda one: f"{_(one.label)} ({words.group_title(one.group)})",
         key="later_lever",
     )
     start = book.baseline.start
