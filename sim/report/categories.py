@@ -93,28 +93,37 @@ def headline(found: Sequence[Paired], labels: Mapping[str, str], place: str, who
             "In this model, for {place}, {who} makes little or no clear difference to what is missing before "
             "{until}, in any category."
         ).format(place=place, who=who, until=until)
-    clauses = []
-    best, worst = (extreme(clear, key=lambda one: one.change) for extreme in (min, max))
-    if best.change < 0:
-        clauses.append(
-            _(
-                "helps most in {category}, where {size} less of what is required is missing ({interval})"
-            ).format(category=_quoted(best, labels), size=_size(best), interval=_interval(best))
-        )
-    if worst.change > 0:
-        clauses.append(
-            _(
-                "widens gaps most in {category}, where {size} more of what is required is missing "
-                "({interval})"
-            ).format(category=_quoted(worst, labels), size=_size(worst), interval=_interval(worst))
-        )
-    rest = sorted((one for one in shown if one not in clear), key=lambda one: list(labels).index(one.measure))
+    order = list(labels)
+    clauses = [*_helped(clear, labels), *_widened(clear, labels)]
+    rest = sorted((one for one in shown if one not in clear), key=lambda one: order.index(one.measure))
     if rest:
         names = words.listed([_quoted(one, labels) for one in rest])
         clauses.append(_("makes little or no clear difference in {names}").format(names=names))
     return _("In this model, for {place} and on average before {until}, {who} {clauses}.").format(
         place=place, until=until, who=who, clauses=_("; it ").join(clauses)
     )
+
+
+def _helped(clear: Sequence[Paired], labels: Mapping[str, str]) -> list[str]:
+    """Where gaps close, the most first."""
+    found = sorted((one for one in clear if one.change < 0), key=lambda one: one.change)
+    text = _("helps most in {category}, where {size} less of what is required is missing ({interval})")
+    clauses = [_sized(text, one, labels) for one in found[:1]]
+    if len(found) > 1:
+        names = words.listed([_quoted(one, labels) for one in found[1:]])
+        clauses.append(_("helps less in {names}").format(names=names))
+    return clauses
+
+
+def _widened(clear: Sequence[Paired], labels: Mapping[str, str]) -> list[str]:
+    """Where gaps widen, the most first."""
+    found = sorted((one for one in clear if one.change > 0), key=lambda one: -one.change)
+    text = _("widens gaps most in {category}, where {size} more of what is required is missing ({interval})")
+    clauses = [_sized(text, one, labels) for one in found[:1]]
+    if len(found) > 1:
+        names = words.listed([_quoted(one, labels) for one in found[1:]])
+        clauses.append(_("widens them less in {names}").format(names=names))
+    return clauses
 
 
 def baseline_headline(found: Sequence[Paired], labels: Mapping[str, str], place: str, until: int) -> str:
@@ -142,8 +151,9 @@ def _quoted(one: Paired, labels: Mapping[str, str]) -> str:
     return _("“{title}”").format(title=_(labels[one.measure]))
 
 
-def _size(one: Paired) -> str:
-    return numbers.difference("share", one.change)
+def _sized(text: str, one: Paired, labels: Mapping[str, str]) -> str:
+    size = numbers.difference("share", one.change)
+    return text.format(category=_quoted(one, labels), size=size, interval=_interval(one))
 
 
 def _interval(one: Paired) -> str:

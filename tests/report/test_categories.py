@@ -76,6 +76,17 @@ def test_the_sentence_names_the_best_the_worst_and_what_is_not_clear() -> None:
     )
 
 
+def test_smaller_changes_follow_the_largest_of_their_direction() -> None:
+    found = [paired(name, [0.5] * 10, [0.5 + by] * 10) for name, by in (("tank", 0.1), ("gun", 0.3))]
+    text = categories.headline(found, LABELS, "Poland", "“Talks”", 2030)
+    assert text.endswith("; it widens them less in “Tanks”.")
+    assert "widens gaps most in “Guns”" in text
+    found = [paired(name, [0.5] * 10, [0.5 - by] * 10) for name, by in (("tank", 0.1), ("gun", 0.3))]
+    text = categories.headline(found, LABELS, "Poland", "“Talks”", 2030)
+    assert "helps most in “Guns”" in text
+    assert text.endswith("; it helps less in “Tanks”.")
+
+
 def test_nothing_clear_is_said_to_be_so() -> None:
     found = [paired("tank", [0.5] * 10, [0.6, 0.4] * 5), paired("gun", [0.0] * 10, [0.0] * 10)]
     text = categories.headline(found, LABELS, "Poland", "“Talks”", 2030)
