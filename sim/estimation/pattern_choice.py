@@ -10,7 +10,8 @@ import pandas as pd
 
 from sim.estimation.checks import Found
 from sim.estimation.samples import Span, mean_span
-from sim.estimation.views import View, delivered_between, orders, share
+from sim.estimation.shares import import_share, order_share
+from sim.estimation.views import View, orders, share
 
 HIGH_EXPOSURE = 0.67  # quantile of threat exposure among states that buy
 THIRD = 1 / 3
@@ -18,24 +19,16 @@ THIRD = 1 / 3
 
 def contract_shares(one: View, states: Collection[str]) -> dict[str, float]:
     """Shares of industries in the value of contracts signed 2022 to 2024, orders at home included."""
-    found = orders(one, 2022, 2024, states)
-    return {
-        "europe": _middle(share(found, found["industry"] == "europe", one)),
-        "united_states": _middle(share(found, found["industry"] == "united_states", one)),
-        "others": _middle(share(found, found["industry"].isin(["korea", "other"]), one)),
-    }
+    europe, united_states, korea, other = (
+        _middle(order_share(one, states, 2022, 2024, name))
+        for name in ("europe", "united_states", "korea", "other")
+    )
+    return {"europe": europe, "united_states": united_states, "others": korea + other}
 
 
 def us_share_of_imports(one: View, states: Collection[str], first: int, last: int) -> float:
     """The US share of what arrived from abroad in some years, at base prices, as the import figures count."""
     return _middle(import_share(one, states, first, last, "united_states"))
-
-
-def import_share(one: View, states: Collection[str], first: int, last: int, industry: str) -> pd.Series:
-    """An industry's share of what arrived from abroad in some years, at base prices, by replication."""
-    frame = one.contracts[one.contracts["buyer"].isin(list(states)) & (one.contracts["domestic"] == 0)].copy()
-    frame["arrived"] = delivered_between(frame, one, first, last) * frame["base_price"]
-    return share(frame, frame["industry"] == industry, one, "arrived")
 
 
 def _middle(values: pd.Series) -> float:

@@ -9,10 +9,10 @@ import pandas as pd
 
 from sim.estimation.checks import Found
 from sim.estimation.market import Market
-from sim.estimation.pattern_choice import import_share
 from sim.estimation.pattern_delivery import GROUPS, SIGNED_BEFORE
 from sim.estimation.pattern_ties import collapse, direct_awards
 from sim.estimation.samples import ratio
+from sim.estimation.shares import import_share
 from sim.estimation.views import BILLION, View, counted, orders, quantiles, share, summed, yearly
 
 SOON = (2026, 2030)

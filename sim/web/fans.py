@@ -62,12 +62,14 @@ def industry_fan(pair: Pair, series: str, industry: str) -> pd.DataFrame:
     return tables.fans(base, other, (_("Baseline"), _("This scenario")), pair.base.start)
 
 
-def draw(series: Series, whose: str, table: pd.DataFrame, dark: bool) -> None:
-    """One chart with its title, and the same numbers by year in an opener under it."""
+def draw(series: Series, whose: str, table: pd.DataFrame, dark: bool, height: int | None = None) -> None:
+    """One chart with its title, and the same numbers by year in an opener under it; `height` in pixels."""
     names = labels(table["who"].nunique() == 1)
     title = _("{label}, {place}").format(label=_(series.label), place=whose)
     st.markdown(f"**{plain(title)}**", help=_(series.meaning))
     spec = charts.fan(names, series.kind, charts.palette(dark))
+    if height is not None:
+        spec["height"] = height
     st.vega_lite_chart(table, spec, alt=words.fan_alt(series.label, whose, table, series.kind))
     key = f"table_{series.id}_{whose}"
     box = st.expander(_("The same numbers as a table"), icon=":material/table:", key=key, on_change="rerun")

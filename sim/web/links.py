@@ -11,11 +11,12 @@ COMPARE = "sim/web/pages/compare.py"
 EVIDENCE = "sim/web/pages/evidence.py"
 
 
-def to_fact(subject: str, attribute: str, start: str = BASE) -> None:
-    """A link to everything known about one number."""
+def to_fact(subject: str, attribute: str, start: str = BASE, label: str = "") -> None:
+    """A link to everything known about one number; `label` stands in place of the usual words."""
     query = {"fact": f"{subject}.{attribute}"} | ({} if start == BASE else {"start": start})
-    label = _("All about this number")
-    st.page_link(EVIDENCE, label=label, icon=":material/menu_book:", query_params=query)
+    st.page_link(
+        EVIDENCE, label=label or _("All about this number"), icon=":material/menu_book:", query_params=query
+    )
 
 
 def to_scenario(scenario: str, title: str) -> None:

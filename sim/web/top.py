@@ -85,13 +85,17 @@ def headline(dials: Sequence[Paired], book: Catalogue, is_baseline: bool) -> Non
     if is_baseline:
         text = words.baseline_headline(dials, place, now.until)
     else:
-        levers = [_(book.levers[lever].label) for lever in now.changes]
-        levers += [_(book.levers[one.lever].label) for one in now.dated]
-        if now.facts:
-            known = ledger.load(book.seeds.start, language.spoken()).known
-            levers += [known[fact].what for fact in now.facts]
-        shocks = [_(book.cards[card.card].label) for card in now.placed]
-        text = words.headline(
-            dials, place, words.subject(_(now.preset.title), now.is_baseline, levers, shocks)
-        )
+        text = words.headline(dials, place, subject(book))
     st.header(plain(text), anchor=False)
+
+
+def subject(book: Catalogue) -> str:
+    """Who acts in a sentence about what the reader changed."""
+    now = choice.current()
+    levers = [_(book.levers[lever].label) for lever in now.changes]
+    levers += [_(book.levers[one.lever].label) for one in now.dated]
+    if now.facts:
+        known = ledger.load(book.seeds.start, language.spoken()).known
+        levers += [known[fact].what for fact in now.facts]
+    shocks = [_(book.cards[card.card].label) for card in now.placed]
+    return words.subject(_(now.preset.title), now.is_baseline, levers, shocks)

@@ -9,7 +9,6 @@ from sim.estimation.checks import Asked, judge
 from sim.estimation.pattern_choice import (
     bought_at_home,
     contract_shares,
-    import_share,
     mixing,
     same_state_mixes,
     suppliers_at_once,
@@ -47,7 +46,6 @@ def test_shares_of_imports_count_what_arrives_from_abroad():
         **PAST,
     )
     assert us_share_of_imports(one, ["POL"], 2022, 2025) == pytest.approx(0.6)
-    assert import_share(one, ["POL"], 2022, 2025, "korea").item() == 0.0
 
 
 def test_pairs_of_purchases_in_two_categories():

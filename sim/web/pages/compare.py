@@ -6,7 +6,7 @@ import sim
 from sim.report import language, tables, words
 from sim.report.language import _
 from sim.report.measures import DIALS
-from sim.web import catalogue, choice, dials, engine, fans, foot, panel, standings, top
+from sim.web import catalogue, categories, choice, dials, engine, fans, foot, makers, panel, standings, top
 
 language.use(st.context.locale or language.SOURCE_LANGUAGE)
 book = catalogue.load()
@@ -35,8 +35,10 @@ dials.dials(rows, pair.is_baseline, dark)
 dials.all_measures(pair, now.place, place)
 st.toggle(_("More precise: {number} runs").format(number=f"{engine.PRECISE:,}"), key="precise")
 fans.places(pair, now.place, place, dark)
+categories.section(now, book, dark)
 fans.industries(pair, book, dark)
 standings.industries(pair, book)
+makers.section(now, book, dark)
 standings.states(pair, book, dark)
 foot.changes(book)
 foot.take_away(pair, book)
