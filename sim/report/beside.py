@@ -16,7 +16,7 @@ import pandas as pd
 
 from sim.report import numbers, tables, words
 from sim.report.charts import Palette, Spec, axis, tip_format
-from sim.report.language import _
+from sim.report.language import _, plural
 from sim.report.measures import DIALS, MEASURES, Series
 from sim.report.tables import Outcome, Paired
 
@@ -93,20 +93,50 @@ def _lead(ranked: Sequence[str], rows: Mapping[tuple[str, str], Paired], measure
     if behind and all(
         (one, other) in rows and _is_ahead(rows[one, other]) for one in tied for other in behind
     ):
-        template = {
-            "gap_years": _("{names} close gaps soonest, with little or no clear difference between them"),
-            "cost_pv": _("{names} cost least, with little or no clear difference between them"),
-            "worst_authority_share": _(
-                "{names} rely least on one foreign government, with little or no clear difference "
-                "between them"
-            ),
-        }[measure]
-        return template.format(names=words.listed([_called(one) for one in sorted(tied)]))
+        return _leaders(tied, measure) if len(tied) <= len(behind) else _behind(behind, measure)
     return {
         "gap_years": _("it is not clear which closes gaps soonest"),
         "cost_pv": _("it is not clear which costs least"),
-        "worst_authority_share": _("it is not clear which relies least on one foreign government"),
+        "worst_authority_share": _("it is not clear which has the least reliance on one foreign government"),
     }[measure]
+
+
+def _leaders(tied: Sequence[str], measure: str) -> str:
+    """The clause on several that lead together."""
+    template = {
+        "gap_years": _("{names} close gaps soonest, with little or no clear difference between them"),
+        "cost_pv": _("{names} cost least, with little or no clear difference between them"),
+        "worst_authority_share": _(
+            "{names} have the least reliance on one foreign government, with little or no clear difference "
+            "between them"
+        ),
+    }[measure]
+    return template.format(names=words.listed([_called(one) for one in sorted(tied)]))
+
+
+def _behind(behind: Sequence[str], measure: str) -> str:
+    """The clause on the few that are behind, where most lead together."""
+    number = len(behind)
+    template = {
+        "gap_years": plural(
+            "{names} closes gaps later than the others, with little or no clear difference between those",
+            "{names} close gaps later than the others, with little or no clear difference between those",
+            number,
+        ),
+        "cost_pv": plural(
+            "{names} costs more than the others, with little or no clear difference between those",
+            "{names} cost more than the others, with little or no clear difference between those",
+            number,
+        ),
+        "worst_authority_share": plural(
+            "{names} has more reliance on one foreign government than the others, with little or no clear "
+            "difference between those",
+            "{names} have more reliance on one foreign government than the others, with little or no clear "
+            "difference between those",
+            number,
+        ),
+    }[measure]
+    return template.format(names=words.listed([_called(one) for one in sorted(behind)]))
 
 
 def _is_ahead(row: Paired) -> bool:
@@ -120,7 +150,7 @@ def _first(first: str, second: str, row: Paired) -> str:
         "gap_years": _("{first} closes gaps soonest, {size} before {second} ({interval})"),
         "cost_pv": _("{first} costs least, {size} less than {second} ({interval})"),
         "worst_authority_share": _(
-            "{first} relies least on one foreign government, {size} less than {second} ({interval})"
+            "{first} has the least reliance on one foreign government, {size} less than {second} ({interval})"
         ),
     }
     kind = MEASURES[row.measure].kind
@@ -285,18 +315,17 @@ def lines_data(base: Outcome, sides: Sequence[Side], series: str, place: str) ->
     At the end of each line, `at` is where its label stands, such that no two overlap.
     """
     found = {_("Baseline"): base} | {side.letter: side.run for side in sides}
-    parts = []
-    for who, run in found.items():
-        part = pd.DataFrame(tables.fan(tables.place_series(run, series, place), base.start))
-        parts.append(part.assign(who=who, at=np.nan))
-    if any(part.empty for part in parts):
-        return pd.concat(parts, ignore_index=True).head(0)  # nothing is bought at this place
-    top = max(float(part["middle"].max()) for part in parts)
-    places = spread([float(part["middle"].iloc[-1]) for part in parts], top, LABEL / LINES * (top or 1.0))
-    for part, place_of_label in zip(parts, places, strict=True):
-        part.loc[part.index[-1], "at"] = place_of_label
-    whole = pd.concat(parts, ignore_index=True)
-    return whole.assign(date=whole["date"].astype("datetime64[ms]"))
+    parts = [tables.fan(tables.place_series(run, series, place), base.start) for run in found.values()]
+    sizes = [part["date"].size for part in parts]
+    if not all(sizes):
+        return pd.DataFrame()  # nothing is bought at this place
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    columns["date"] = columns["date"].astype("datetime64[ms]")
+    ends = np.cumsum(sizes) - 1
+    top = float(columns["middle"].max())
+    at = np.full(columns["middle"].size, np.nan)
+    at[ends] = spread(columns["middle"][ends].tolist(), top, LABEL / LINES * (top or 1.0))
+    return pd.DataFrame({**columns, "who": np.repeat(list(found), sizes).astype(object), "at": at})
 
 
 def spread(values: Sequence[float], top: float, least: float) -> list[float]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import streamlit as st
 
 import sim
-from sim.policy.scenario import Scenario
 from sim.report import beside, words
 from sim.report.beside import LETTERS, SIGNS, Side
 from sim.report.language import _, plural
@@ -38,7 +38,7 @@ def go_on(one: Choice) -> None:
     now = choice.current()
     others = tuple(other for other in now.beside if other != one)
     kept = (now.bare if other == one else other for other in now.beside)
-    stays = any(now.is_same(other) for other in (Choice(_baseline(now)), one, *others))
+    stays = now.asked in [_baseline(now.preset.start).asked, one.asked, *(other.asked for other in others)]
     same_start = one.preset.start == now.preset.start
     until = now.until if same_start else one.preset.horizon_year
     choice.change(replace(one, place=now.place, until=until, beside=others if stays else tuple(kept)))
@@ -48,24 +48,27 @@ def why_not(one: Choice, now: Choice) -> str:
     """Why a scenario cannot be kept beside; empty if it can."""
     if len(now.beside) >= choice.KEPT:
         return _("Three scenarios are kept beside already. Remove one of them first.")
-    if one.is_same(Choice(_baseline(one))):
+    if one.asked == _baseline(one.preset.start).asked:
         return _("The baseline is always drawn. Choose a question or move a lever first.")
-    if any(one.is_same(other) for other in now.beside):
+    if one.asked in [other.asked for other in now.beside]:
         return _("This scenario is kept beside already. Change something, and you can keep that too.")
     return ""
 
 
-def _baseline(one: Choice) -> Scenario:
-    return catalogue.load(one.preset.start).baseline
+@cache
+def _baseline(start: str) -> Choice:
+    return Choice(catalogue.load(start).baseline)
 
 
 def controls(book: Catalogue) -> None:
     """A button that keeps the present scenario, and a chooser that sets a named one beside it."""
     now = choice.current()
+    reason = why_not(now, now)
+    known = [book.baseline.id, *(one.preset.id for one in now.beside if not one.is_changed)]
     offered = {
         id: scenario
         for id, scenario in book.questions.items()
-        if scenario.start == now.preset.start and not why_not(Choice(scenario), now)
+        if scenario.start == now.preset.start and id not in known
     }
     with st.container(horizontal=True, vertical_alignment="bottom", key="beside_controls"):
         st.button(
@@ -73,8 +76,8 @@ def controls(book: Catalogue) -> None:
             icon=":material/push_pin:",
             on_click=keep,
             args=(now,),
-            disabled=bool(why_not(now, now)),
-            help=why_not(now, now)
+            disabled=bool(reason),
+            help=reason
             or _("Keeps this scenario with your changes, so that you can go on and compare both."),
         )
         if len(now.beside) < choice.KEPT:
@@ -153,7 +156,7 @@ def name_of(one: Choice, book: Catalogue) -> str:
 
 def _is_of_its_own(now: Choice) -> bool:
     """Whether the present scenario is none of those that are drawn anyway."""
-    return not any(now.is_same(other) for other in (Choice(_baseline(now)), *now.beside))
+    return now.asked not in [_baseline(now.preset.start).asked, *(one.asked for one in now.beside)]
 
 
 def _others_start(kept: dict[str, sim.Result], names: dict[str, str]) -> None:
@@ -191,8 +194,8 @@ def _cards(names: dict[str, str]) -> None:
 
 def _present(now: Choice) -> None:
     """What A is; and why it is not drawn where it is not."""
-    same = [letter for letter, one in zip(LETTERS[1:], now.beside, strict=False) if now.is_same(one)]
-    if now.is_same(Choice(_baseline(now))):
+    same = [letter for letter, one in zip(LETTERS[1:], now.beside, strict=False) if now.asked == one.asked]
+    if now.asked == _baseline(now.preset.start).asked:
         text = _("Your present scenario is still the baseline: change something, and A is drawn.")
     elif same:
         text = _("Your present scenario is still the same as {letter}: change something, and A is drawn.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import streamlit as st
 
@@ -43,9 +44,10 @@ class Choice:
         """The scenario and what the reader put on top; place and date are shared by all beside each other."""
         return Choice(self.preset, self.changes, placed=self.placed)
 
-    def is_same(self, other: Choice) -> bool:
-        """Whether both ask for the same run, whatever the place and the date."""
-        return self.bare.scenario.fingerprint() == other.bare.scenario.fingerprint()
+    @cached_property
+    def asked(self) -> str:
+        """What tells one run from another, whatever the place and the date (a fingerprint, kept)."""
+        return self.bare.scenario.fingerprint()
 
     @property
     def is_baseline(self) -> bool:
@@ -129,14 +131,14 @@ def _kept(text: str, book: Catalogue) -> tuple[tuple[Choice, ...], list[str]]:
         sentence = _("only {most} scenarios can be kept beside; the link has {number}")
         problems.append(sentence.format(most=KEPT, number=len(texts)))
     kept: list[Choice] = []
-    for one in texts[:KEPT]:
+    for part in texts[:KEPT]:
         try:
-            found = _opened(one, book).bare
+            found = _opened(part, book).bare
         except ScenarioError as error:
             problems.append(_("kept beside: {why}").format(why=error))
             continue
-        if any(found.is_same(other) for other in (Choice(book.baselines[found.preset.start]), *kept)):
-            problems.append(_("kept beside: {text} stands there already").format(text=quoted(one)))
+        if found.asked in [one.asked for one in (Choice(book.baselines[found.preset.start]), *kept)]:
+            problems.append(_("kept beside: {text} stands there already").format(text=quoted(part)))
         else:
             kept.append(found)
     return tuple(kept), problems

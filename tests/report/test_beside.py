@@ -46,6 +46,11 @@ def test_several_share_the_lead_where_nothing_tells_them_apart() -> None:
     assert "A and B close gaps soonest, with little or no clear difference between them" in text
 
 
+def test_where_most_lead_together_those_behind_are_named() -> None:
+    text = said(side("A", shifted(0.001, 1)), side("B", shifted(0.001, -1)), side("C", shifted(0.9)))
+    assert "C closes gaps later than the others, with little or no clear difference between those" in text
+
+
 def test_nobody_is_named_where_the_interval_holds_zero() -> None:
     text = said(side("A", shifted(-0.02, 1)))
     assert text == "In this model, for Poland: no clear difference in speed, cost and reliance."
