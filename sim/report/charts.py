@@ -21,10 +21,15 @@ class Palette:
     scenario: str
     baseline: str
     ink: str
+    beside: tuple[str, str, str]  # for those kept beside the scenario
 
 
-LIGHT = Palette(scenario="#0072B2", baseline="#6b6b6b", ink="#31333f")
-DARK = Palette(scenario="#56B4E9", baseline="#b0b0b0", ink="#fafafa")
+LIGHT = Palette(
+    scenario="#0072B2", baseline="#6b6b6b", ink="#31333f", beside=("#D55E00", "#009E73", "#CC79A7")
+)
+DARK = Palette(
+    scenario="#56B4E9", baseline="#b0b0b0", ink="#fafafa", beside=("#E69F00", "#009E73", "#CC79A7")
+)
 
 INDUSTRY_COLOURS = {"korea": "#0072B2", "europe": "#009E73", "united_states": "#D55E00", "other": "#CC79A7"}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import streamlit as st
 
@@ -22,6 +23,8 @@ from sim.web.catalogue import BEFORE_THE_WAR, Catalogue
 
 UNTIL = (2027, 2029, 2030, 2035)
 LONGEST_HISTORY = 50
+KEPT = 3  # scenarios that a reader can keep beside the present one
+BETWEEN = ","  # stands between them in a link; no scenario's own text has it
 STATE = "panel_state"  # the state whose own levers the panel shows
 
 
@@ -36,6 +39,22 @@ class Choice:
     placed: tuple[Card, ...] = ()
     dated: tuple[Scheduled, ...] = ()
     facts: Mapping[str, float] = field(default_factory=dict)
+    beside: tuple[Choice, ...] = ()  # kept beside this one, each as `bare`
+
+    @property
+    def bare(self) -> Choice:
+        """The scenario and what the reader put on top; place and date are shared by all beside each other."""
+        return replace(self, place=ALLIANCE, until=Choice.until, beside=())
+
+    @cached_property
+    def asked(self) -> str:
+        """What tells one run from another, whatever the place and the date (a fingerprint, kept)."""
+        return self.bare.scenario.fingerprint()
+
+    @property
+    def moves(self) -> int:
+        """How many changes of the reader's own there are: levers, dated changes, cards, held numbers."""
+        return len(self.changes) + len(self.dated) + len(self.placed) + len(self.facts)
 
     @property
     def is_baseline(self) -> bool:
@@ -80,12 +99,21 @@ class Choice:
 
 def to_query(choice: Choice) -> dict[str, str]:
     """The address parameters of a choice; what equals the start of the page is left out."""
-    query = {"place": choice.place} if choice.place != ALLIANCE else {}
-    scenario = choice.scenario
-    plain = not choice.is_changed and choice.until == choice.preset.horizon_year
-    if plain and choice.preset.id == "baseline":
-        return query
-    return {"scenario": choice.preset.id if plain else scenario.to_query(), **query}
+    text = _text(choice)
+    query = {} if text == "baseline" else {"scenario": text}
+    if choice.place != ALLIANCE:
+        query["place"] = choice.place
+    if choice.beside:
+        kept = [replace(one, until=one.preset.horizon_year) for one in choice.beside]
+        query["beside"] = BETWEEN.join(_text(one) for one in kept)
+    return query
+
+
+def _text(choice: Choice) -> str:
+    """A scenario in an address: its name, or the name and what differs."""
+    if choice.is_changed or choice.until != choice.preset.horizon_year:
+        return choice.scenario.to_query()
+    return choice.preset.id
 
 
 def from_address(query: Mapping[str, str], book: Catalogue) -> tuple[Choice, list[str]]:
@@ -102,7 +130,29 @@ def from_address(query: Mapping[str, str], book: Catalogue) -> tuple[Choice, lis
     else:
         sentence = _("unknown place {place}; {nearest}")
         problems.append(sentence.format(place=quoted(place), nearest=nearest(place, book.places())))
-    return choice, problems
+    kept, others = _kept(query.get("beside", ""), book)
+    return replace(choice, beside=kept), [*problems, *others]
+
+
+def _kept(text: str, book: Catalogue) -> tuple[tuple[Choice, ...], list[str]]:
+    """The scenarios kept beside in an address, and a sentence for each that is left out."""
+    texts = text.split(BETWEEN) if text else []
+    problems: list[str] = []
+    if len(texts) > KEPT:
+        sentence = _("only {most} scenarios can be kept beside; the link has {number}")
+        problems.append(sentence.format(most=KEPT, number=len(texts)))
+    kept: list[Choice] = []
+    for part in texts[:KEPT]:
+        try:
+            found = _opened(part, book).bare
+        except ScenarioError as error:
+            problems.append(_("kept beside: {why}").format(why=error))
+            continue
+        if found.asked in [one.asked for one in (Choice(book.baselines[found.preset.start]), *kept)]:
+            problems.append(_("kept beside: {text} stands there already").format(text=quoted(part)))
+        else:
+            kept.append(found)
+    return tuple(kept), problems
 
 
 def _opened(text: str, book: Catalogue) -> Choice:
@@ -147,13 +197,18 @@ def years(start: str) -> tuple[int, ...]:
     return tuple(range(first + 1, last + 1, 2))
 
 
+def dated(one: Choice, now: Choice) -> Choice:
+    """A kept scenario with the place and the date of the present one."""
+    return replace(one, place=now.place, until=now.until)
+
+
 def ask(preset: Scenario) -> None:
     """Choose a scenario: changes and date stay, except where it starts at another time."""
     now = current()
     if preset.start == now.preset.start:
         change(replace(now, preset=preset))
     else:
-        change(replace(opened(preset), place=now.place))
+        change(replace(opened(preset), place=now.place, beside=now.beside))
 
 
 def look_at(place: str) -> None:
@@ -201,8 +256,7 @@ def undo() -> None:
 
 def reset(baseline: Scenario) -> None:
     """Go back to the baseline, keeping the place and the date; can be undone."""
-    now = current()
-    change(Choice(baseline, place=now.place, until=now.until))
+    change(replace(current(), preset=baseline, changes={}, placed=(), dated=(), facts={}))
 
 
 def place_card(card: Card) -> None:

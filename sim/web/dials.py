@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from sim.report import charts, numbers, tables, words
+from sim.report import beside, charts, numbers, tables, words
 from sim.report.language import _
 from sim.report.measures import DIALS, MEASURES
 from sim.report.tables import Paired
@@ -69,19 +69,6 @@ def dial_table(rows: Sequence[Paired]) -> pd.DataFrame:
             _("Measure"): [_(DIALS.get(row.measure, MEASURES[row.measure].label)) for row in rows],
             _("Baseline"): [words.level(row.measure, row.base) for row in rows],
             _("Scenario"): [words.level(row.measure, row.other) for row in rows],
-            _("Difference (90 % interval)"): [difference(row) for row in rows],
+            _("Difference (90 % interval)"): [beside.in_a_cell(row, row.reach) for row in rows],
         }
     ).map(plain)
-
-
-def difference(row: Paired) -> str:
-    """A difference in one cell, such as `+5.2 months (3.9 to 6.7 months): worse`."""
-    measure = MEASURES[row.measure]
-    reading = words.reading(row, measure.better)
-    if row.verdict in ("none", "same"):
-        return reading
-    return _("{change} ({interval}): {reading}").format(
-        change=words.signed(row),
-        interval=numbers.bounds(measure.kind, row.low, row.high, row.reach),
-        reading=reading,
-    )

@@ -19,11 +19,15 @@ from sim.web.text import plain
 
 
 def changes(book: Catalogue) -> None:
-    """Every difference from the baseline in a full sentence: levers, dated changes, shock cards."""
+    """Every difference of the present scenario from the baseline."""
     st.header(_("What is changed"), divider="gray", anchor=False)
-    start, now = book.baseline, choice.current().scenario
-    before = start.levers
-    moved = {name: value for name, value in now.settings if value != before[name]}
+    differences(choice.current().scenario, book)
+
+
+def differences(scenario: Scenario, book: Catalogue) -> None:
+    """Every difference from the baseline in a full sentence: levers, dated changes, shock cards."""
+    start, before = book.baseline, book.baseline.levers
+    moved = {name: value for name, value in scenario.settings if value != before[name]}
     sentences = [
         words.changed_sentence(
             book.levers[name].label, _value(book, name, before[name]), _value(book, name, value)
@@ -32,15 +36,15 @@ def changes(book: Catalogue) -> None:
     ]
     sentences += [
         words.dated_sentence(book.levers[one.lever].label, one.at, _value(book, one.lever, one.value))
-        for one in now.schedule
+        for one in scenario.schedule
         if one not in start.schedule
     ]
     sentences += [
         words.card_sentence(book.cards[card.card].label, card.at, card.months, card.strength)
-        for card in now.shocks
+        for card in scenario.shocks
         if card not in start.shocks
     ]
-    held = [fact for fact in now.facts if fact not in start.facts]
+    held = [fact for fact in scenario.facts if fact not in start.facts]
     if held:
         known = ledger(start.start, language.spoken()).known
         sentences += [assumptions.sentence(known[fact], value) for fact, value in held]
@@ -69,7 +73,7 @@ def command(book: Catalogue, replications: int) -> str:
 def take_away(pair: Pair, book: Catalogue) -> None:
     """Share link, CSV and command."""
     st.header(_("Take it with you"), divider="gray", anchor=False)
-    query = urlencode(choice.to_query(choice.current()))
+    query = urlencode(choice.to_query(choice.current()), safe=choice.BETWEEN)
     address = st.context.url.split("?")[0] if st.context.url else ""
     link = f"{address}?{query}" if query else address
     st.markdown(_("Share link: it opens this page with the same choices."))

@@ -57,6 +57,48 @@ def test_a_run_with_another_start_survives_the_round_trip(id: str, parts: dict[s
     assert from_address(to_query(choice), BOOK) == (choice, [])
 
 
+KEPT = (
+    Choice(BOOK.questions["no_korea"]),
+    Choice(BASELINE, {"threat": 1.2}, placed=(HOLD,)),
+    Choice(BOOK.questions["february_2022"]),
+)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_scenarios_kept_beside_survive_the_round_trip(number: int) -> None:
+    choice = Choice(BOOK.questions["us_pause"], {"dialogue": 0.8}, "NOR", 2027, beside=KEPT[:number])
+    assert from_address(to_query(choice), BOOK) == (choice, [])
+
+
+def test_a_link_with_dated_changes_of_its_own_can_be_kept_beside() -> None:
+    card = Card(BASELINE.shocks[0].card, "2028-01", 6, 1.0)
+    linked = replace(BASELINE, shocks=(*BASELINE.shocks, card), horizon_year=2035)
+    first, _problems = from_address({"beside": linked.to_query()}, BOOK)
+    again, problems = from_address(to_query(first), BOOK)
+    assert (again, problems) == (first, [])
+    assert replace(first.beside[0], until=2035).scenario.fingerprint() == linked.fingerprint()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "left"),
+    [
+        ("no_corea,no_us", "kept beside: unknown scenario 'no_corea'; the nearest is 'no_korea'", ["no_us"]),
+        ("1~baseline~l~threat~9", "threat", []),
+        ("no_us,1~no_us", "'1~no_us' stands there already", ["no_us"]),
+        ("baseline,no_us", "'baseline' stands there already", ["no_us"]),
+        ("no_us,no_korea,us_pause,mro_hubs", "only 3", ["no_us", "no_korea", "us_pause"]),
+    ],
+)
+def test_what_cannot_be_kept_beside_is_left_out_with_a_sentence(
+    text: str, words: str, left: list[str]
+) -> None:
+    choice, problems = from_address({"scenario": "us_build_up", "beside": text}, BOOK)
+    assert len(problems) == 1
+    assert words in problems[0]
+    assert [one.preset.id for one in choice.beside] == left
+    assert choice.preset.id == "us_build_up"
+
+
 def test_a_scenario_opens_with_the_date_of_its_file() -> None:
     assert from_address({"scenario": "february_2022"}, BOOK)[0].until == 2026
     assert from_address({"scenario": "no_korea"}, BOOK)[0].until == 2030
@@ -102,7 +144,7 @@ def test_what_is_good_of_a_bad_address_is_kept() -> None:
     assert (choice.place, len(problems)) == ("POL", 1)
 
 
-@given(some.dictionaries(some.sampled_from(["scenario", "place", "other"]), some.text(max_size=60)))
+@given(some.dictionaries(some.sampled_from(["scenario", "place", "beside", "other"]), some.text(max_size=60)))
 def test_no_address_breaks_the_page(query: dict[str, str]) -> None:
     choice, _problems = from_address(query, BOOK)
     assert choice.scenario.fingerprint()

@@ -6,7 +6,20 @@ import sim
 from sim.report import language, tables, words
 from sim.report.language import _
 from sim.report.measures import DIALS
-from sim.web import catalogue, categories, choice, dials, engine, fans, foot, makers, panel, standings, top
+from sim.web import (
+    beside,
+    catalogue,
+    categories,
+    choice,
+    dials,
+    engine,
+    fans,
+    foot,
+    makers,
+    panel,
+    standings,
+    top,
+)
 
 language.use(st.context.locale or language.SOURCE_LANGUAGE)
 book = catalogue.load()
@@ -26,14 +39,17 @@ top.choosers(book)
 try:
     with st.spinner(engine.waiting(), show_time=True):
         pair = engine.pair(now, book, number)
+        kept = beside.runs(book, number)
 except sim.Cancelled:
     st.stop()  # the reader has moved on, and the page is drawn anew at once
 rows = tables.dials(pair.base, pair.other, now.place, tuple(DIALS))
 
 top.headline(rows, book, pair.is_baseline)
+beside.controls(book)
 dials.dials(rows, pair.is_baseline, dark)
 dials.all_measures(pair, now.place, place)
 st.toggle(_("More precise: {number} runs").format(number=f"{engine.PRECISE:,}"), key="precise")
+beside.section(pair, kept, book, dark)
 fans.places(pair, now.place, place, dark)
 categories.section(now, book, dark)
 fans.industries(pair, book, dark)
