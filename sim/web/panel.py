@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from sim.policy.levers import Lever
-from sim.report import words
+from sim.report import terms, words
 from sim.report.language import _
-from sim.web import choice, events, links
+from sim.web import choice, events, links, upload
 from sim.web.catalogue import GROUPS, Catalogue, is_of_a_state, state_of
 from sim.web.steps import step
 
@@ -20,7 +20,7 @@ def panel(book: Catalogue) -> None:
     """All levers, and the way back."""
     settings = choice.current().preset.levers
     st.header(_("Levers"), divider="gray")
-    st.caption(_("Each move is compared with the baseline at once."))
+    st.caption(_("Each move is compared with the baseline at once."), help=terms.meaning("lever"))
     left, right = st.columns(2)
     left.button(
         _("Undo"),
@@ -39,6 +39,7 @@ def panel(book: Catalogue) -> None:
     for group in GROUPS:
         _group(group, book, settings)
     events.events(book)
+    upload.upload(book)
 
 
 def _group(group: str, book: Catalogue, settings: Mapping[str, float]) -> None:

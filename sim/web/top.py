@@ -21,9 +21,9 @@ def introduction() -> None:
     st.title(_("Leadtime"), anchor=False)
     st.markdown(
         _(
-            "NATO states must close gaps in their equipment soon. Every purchase trades **delivery speed**, "
-            "**cost** and **political reliance** on governments that could withhold supply. "
-            "Pick a question, or move a lever in the side panel, and see what changes against the baseline."
+            "How can NATO states close the gaps in their equipment: at what **delivery speed**, at what "
+            "**cost**, and with what **political reliance** on governments that could withhold supply? "
+            "Change one thing, and see what moves."
         )
     )
 
@@ -67,7 +67,8 @@ def choosers(book: Catalogue) -> None:
         key="until",
         on_change=lambda: choice.change(replace(choice.current(), until=st.session_state["until"])),
     )
-    st.markdown(f"*{_(now.preset.question)}*")
+    if now.preset.question:
+        st.markdown(f"*{plain(_(now.preset.question))}*")
     if now.preset.start != BASE:
         st.info(
             _(

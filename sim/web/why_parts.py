@@ -15,7 +15,7 @@ from sim.experiment.decisions import Decisions, needs_of
 from sim.experiment.ensemble import world_of
 from sim.experiment.flips import Turning, turnable
 from sim.policy.scenario import Scenario
-from sim.report import charts, story, why, why_charts, words
+from sim.report import charts, story, terms, why, why_charts, words
 from sim.report.charts import Spec
 from sim.report.language import _
 from sim.report.why_words import Names
@@ -151,7 +151,8 @@ def offers(found: Decisions, names: Names) -> None:
         _(
             "The model adds up points for everything that speaks for an offer and takes off what speaks "
             "against it. What buyers know and the model does not comes on top, drawn by chance."
-        )
+        ),
+        help=terms.meaning("points"),
     )
     made = decision_tables.offers(found)
     worths = why_charts.mean_worths(made)
@@ -176,6 +177,7 @@ def one_decision(found: Decisions, names: Names) -> None:
         _("Decision"),
         open_ones,
         format_func=lambda one: why.decision(found, found.tenders[one], names),
+        help=terms.meaning("tender"),
         key=f"why_tender_{found.buyer}_{found.category}_{found.scenario.fingerprint()}",
     )
     turned = why_run.turned(found, int(number))
