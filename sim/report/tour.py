@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -56,6 +57,10 @@ def sentences(step: int, scene: Scene) -> str:
 
 
 def _answer(scene: Scene) -> str:
+    if not math.isfinite(scene.here[SPEED].other):
+        return _(
+            "There is no figure for {place}: nothing is bought there. Choose another place below."
+        ).format(place=scene.place)
     levels = {one: numbers.amount(MEASURES[one].kind, row.other) for one, row in scene.here.items()}
     return _(
         "The large sentence below is the answer for {place}; the dials under it stand at {gap} for speed, "
@@ -79,7 +84,7 @@ def _lever(scene: Scene) -> str:
             lever=scene.lever, value=scene.value, place=scene.place
         )
     return _(
-        "“{lever}” now stands at {value}. Speed for {place} is {change}; each dial below shows its own "
+        "“{lever}” now stands at {value}. Speed for {place}: {change}. Each dial below shows its own "
         "difference, and the interval that holds nine of ten runs."
     ).format(lever=scene.lever, value=scene.value, place=scene.place, change=difference(scene.here[SPEED]))
 
@@ -96,7 +101,7 @@ def _state(scene: Scene) -> str:
             state=scene.state,
             everywhere=scene.everywhere,
         )
-    return _("Speed for {state} is {one}; for {everywhere} it is {all}.").format(
+    return _("Speed for {state}: {one}. Speed for {everywhere}: {all}.").format(
         one=difference(scene.speed_state),
         all=difference(scene.speed_everywhere),
         state=scene.state,
@@ -122,6 +127,8 @@ def difference(row: Paired) -> str:
     """A difference with its reading, such as `0.4 years longer than the baseline (worse)`."""
     if row.verdict in ("none", "same"):
         return words.dial_change(row)
+    if row.verdict == "unclear":
+        return words.reading(row, "")
     return _("{change} ({reading})").format(
         change=words.dial_change(row), reading=words.reading(row, MEASURES[row.measure].better)
     )

@@ -75,6 +75,12 @@ def take_away(pair: Pair, book: Catalogue) -> None:
     st.markdown(_("The same in Python; this prints the difference in speed, or in the baseline its level:"))
     program = reproduce.python(choice.current(), book, pair.other.replications)
     st.code(program, language="python", wrap_lines=True)
+    st.markdown(
+        _(
+            "Every chart can be saved as a picture (PNG): its button shows above the chart under the pointer "
+            "or by keyboard. Printed, the page leaves its controls out."
+        )
+    )
     about = provenance(pair, link, line)
     if choice.current().needs_file:
         st.caption(_("Both read this scenario from its file, which you can save below."))

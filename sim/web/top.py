@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from sim.evidence.starts import BASE
+from sim.policy.measures import ALLIANCE
 from sim.report import words
 from sim.report.language import _
 from sim.report.tables import Paired
@@ -92,3 +93,7 @@ def headline(dials: Sequence[Paired], book: Catalogue, is_baseline: bool) -> Non
             dials, place, words.subject(_(now.preset.title), now.is_baseline, levers, shocks)
         )
     st.header(plain(text), anchor=False)
+    if text == words.no_figure(place):
+        everywhere = words.place_name(ALLIANCE, book.states)
+        label = _("Look at {place}").format(place=everywhere)
+        st.button(label, icon=":material/place:", on_click=choice.look_at, args=(ALLIANCE,))

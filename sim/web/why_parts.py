@@ -71,6 +71,8 @@ def choosers(book: Catalogue, names: Names) -> Asked:
         _("State"), states, index=_start("buyer", states, problems), format_func=names.state, key="why_buyer"
     )
     needed = list(needs_of(world_of(start=chosen.preset.start), str(buyer)))
+    if not needed:
+        _nothing_needed(names.state(str(buyer)), names)
     category = which.selectbox(
         _("Category"),
         needed,
@@ -80,10 +82,26 @@ def choosers(book: Catalogue, names: Names) -> Asked:
     )
     if problems:
         st.warning(
-            _("This link cannot be used as it is ({why}).").format(why="; ".join(problems)),
+            _("This link cannot be used as it is ({why}). What stands above is shown instead.").format(
+                why="; ".join(problems)
+            ),
             icon=":material/link_off:",
         )
     return Asked(chosen, str(buyer), str(category))
+
+
+def _nothing_needed(state: str, names: Names) -> None:
+    """A state that needs nothing that is counted has no decisions: say so, lead on, and end the page."""
+    st.info(
+        _(
+            "In this model, {state} needs none of the equipment that is counted, so there is no decision to "
+            "explain. Choose another state above."
+        ).format(state=state)
+    )
+    label = _("Look at {place}").format(place=names.state(FIRST["buyer"]))
+    st.button(label, icon=":material/place:", on_click=choice.seat, args=("why_buyer", FIRST["buyer"]))
+    choice.leave()
+    st.stop()
 
 
 def _scenarios(book: Catalogue) -> dict[str, Choice]:
@@ -171,7 +189,12 @@ def one_decision(found: Decisions, names: Names) -> None:
     st.subheader(_("One decision"), divider="gray", anchor=False)
     open_ones = [number for number, tender in enumerate(found.tenders) if turnable(tender)]
     if not open_ones:
-        st.markdown(_("In no run were several offers weighed against each other."))
+        st.markdown(
+            _(
+                "In no run were several offers weighed against each other. Choose another category or "
+                "state at the top to see one decision taken apart."
+            )
+        )
         return
     number = st.selectbox(
         _("Decision"),

@@ -1,4 +1,4 @@
-"""The first minute in a real browser: what stands on the first screen, the tour by keyboard, a file, print."""
+"""The first minute in a real browser: the first screen, the tour by keyboard, a file, pictures, print."""
 
 import re
 from pathlib import Path
@@ -42,7 +42,7 @@ def test_the_tour_leads_through_the_app(visit, screenshots, viewport, scheme):
     for step, deed, seen in (
         (1, None, "dials under it stand at"),
         (2, "Set it to 50 %", "now stands at 50 %"),
-        (3, "Look at Norway", "Speed for Norway is"),
+        (3, "Look at Norway", "Speed for Norway:"),
     ):
         expect(page.get_by_text(f"Step {step} of 5")).to_be_visible(timeout=MOVE)
         if deed:

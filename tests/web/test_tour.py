@@ -35,13 +35,13 @@ def test_the_tour_is_offered_and_walked_to_its_end() -> None:
     press(at, "Next")
     assert "“US deliveries released” stands at 100 %." in told(at)
     press(at, "Set it to 50 %")
-    assert "“US deliveries released” now stands at 50 %. Speed for Europe and Canada is" in told(at)
+    assert "“US deliveries released” now stands at 50 %. Speed for Europe and Canada:" in told(at)
     assert "tour" in at.query_params
     assert "l~us_delivery_release~0.5" in at.query_params["scenario"]
     press(at, "Next")
     press(at, "Look at Norway")
     assert at.selectbox(key="place").value == "NOR"
-    assert "Speed for Norway is" in told(at)
+    assert "Speed for Norway:" in told(at)
     press(at, "Next")
     press(at, "Next")
     assert "evidence of grade D" in told(at)
@@ -73,7 +73,7 @@ def test_an_unknown_step_in_the_address_is_no_step(step: str) -> None:
 
 def test_a_link_opens_a_step_beside_a_scenario() -> None:
     at = run(app(tour="3", scenario="no_korea", place="NOR"))
-    assert "Speed for Norway is" in told(at)
+    assert "Speed for Norway:" in told(at)
     assert dict(at.query_params) == {"scenario": "no_korea", "place": "NOR", "tour": "3"}
 
 
