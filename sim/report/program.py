@@ -10,7 +10,7 @@ SPEED = "gap_years"
 
 @dataclass(frozen=True)
 class Source:
-    """Where a program finds a scenario: a name or a file, levers set on top, and until when it counts gaps."""
+    """Where a program finds a scenario: name or file, levers set on top, and the year its gaps count to."""
 
     file: str
     changes: Mapping[str, float]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from codecs import BOM_UTF8
 from dataclasses import replace
 
 import streamlit as st
@@ -66,7 +67,7 @@ def read(content: bytes, name: str, book: Catalogue) -> Choice:
     A file that says the same as a scenario of the repository opens that one. The page keeps every choice in
     its address, so a scenario too long for a link is refused here.
     """
-    scenario = scenario_from_toml(content, id=quoted(name))
+    scenario = scenario_from_toml(content.removeprefix(BOM_UTF8), id=quoted(name))
     for known in book.questions.values():
         if known.fingerprint() == scenario.fingerprint():
             return choice.opened(known)

@@ -120,6 +120,13 @@ def test_odd_names_are_only_shown(name: str) -> None:
     assert len(str(caught.value)) < 300
 
 
+def test_the_mark_that_some_editors_put_first_is_passed_over() -> None:
+    assert (
+        upload.read(b"\xef\xbb\xbf" + GOOD, "a.toml", BOOK).scenario
+        == upload.read(GOOD, "a.toml", BOOK).scenario
+    )
+
+
 def test_a_scenario_too_long_for_a_link_is_refused_with_the_way_out() -> None:
     dated = "".join(
         f'[[schedule]]\nlever = "korean_delivery_release"\nat = "20{26 + month // 12}-{month % 12 + 1:02}"\n'
