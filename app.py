@@ -3,8 +3,10 @@
 import streamlit as st
 
 from sim.report.language import _
+from sim.web.style import STYLE
 
 st.set_page_config(page_title="Leadtime", page_icon="⏳", layout="wide")
+st.html(STYLE)
 st.navigation(
     [
         st.Page("sim/web/pages/compare.py", title=_("Compare"), default=True),

@@ -68,9 +68,7 @@ def headline(dials: Sequence[Paired], place: str, who: str) -> str:
     """One sentence on speed, cost and reliance: what differs with its interval first, then what does not."""
     shown = [dial for dial in dials if dial.verdict != "none"]
     if not shown:
-        return _("In this model, there is no figure for {place}: nothing is bought there.").format(
-            place=place
-        )
+        return no_figure(place)
     if all(dial.verdict == "same" for dial in shown):
         return _("In this model, {who} changes nothing for {place}: all dials stay at the baseline.").format(
             who=who, place=place
@@ -95,8 +93,15 @@ def headline(dials: Sequence[Paired], place: str, who: str) -> str:
     )
 
 
+def no_figure(place: str) -> str:
+    """The headline of a place that needs none of the equipment that is counted."""
+    return _("In this model, there is no figure for {place}: nothing is bought there.").format(place=place)
+
+
 def baseline_headline(dials: Sequence[Paired], place: str, until: int) -> str:
     """The headline before anything is changed: where the baseline leaves this place."""
+    if all(not np.isfinite(dial.base) for dial in dials if dial.measure == "gap_years"):
+        return no_figure(place)
     known = {dial.measure: numbers.amount(MEASURES[dial.measure].kind, dial.base) for dial in dials}
     return _(
         "In this model’s baseline, needed equipment in {place} is missing for {gap} on average "

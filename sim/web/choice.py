@@ -25,6 +25,7 @@ UNTIL = (2027, 2029, 2030, 2035)
 LONGEST_HISTORY = 50
 KEPT = 3  # scenarios that a reader can keep beside the present one
 BETWEEN = ","  # stands between them in a link; no scenario's own text has it
+TOUR = "tour"  # the step of the tour stands in the address beside the choice
 STATE = "panel_state"  # the state whose own levers the panel shows
 
 
@@ -309,7 +310,7 @@ def set_lever(lever: str, value: float) -> None:
 
 def read_address(book: Catalogue) -> list[str]:
     """Take the choice from a new address (a link, the back button); returns what could not be used."""
-    query = dict(st.query_params)
+    query = {name: value for name, value in st.query_params.items() if name != TOUR}
     if st.session_state.pop("elsewhere", False) and not query and "choice" in st.session_state:
         st.session_state["address"] = query  # the choice waited while the reader was on another page
         return []
@@ -334,6 +335,7 @@ def write_address() -> None:
     """Make the address the share link of the present choice."""
     query = to_query(current())
     if query != st.session_state.get("address"):
-        st.query_params.from_dict(query)
+        step = {TOUR: st.query_params[TOUR]} if TOUR in st.query_params else {}
+        st.query_params.from_dict(query | step)
         st.session_state["address"] = query
         st.session_state["problems"] = []

@@ -40,7 +40,6 @@ def _tile(row: Paired, is_baseline: bool, dark: bool) -> None:
     shown = MEASURES[row.measure]
     st.metric(_(DIALS[row.measure]), numbers.amount(shown.kind, row.other), help=_(shown.meaning))
     if is_baseline:
-        st.caption(_("This is the baseline: nothing is changed yet."))
         return
     st.markdown(f"**{plain(sentence(row))}**")
     if row.verdict not in ("none", "same"):

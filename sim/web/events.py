@@ -8,7 +8,7 @@ from sim.policy.dates import MONTHS, month_text
 from sim.policy.scenario import Card
 from sim.policy.scenario_file import LONGEST, STRONGEST
 from sim.policy.shocks import Shock
-from sim.report import words
+from sim.report import terms, words
 from sim.report.language import _
 from sim.web import choice
 from sim.web.catalogue import Catalogue
@@ -46,7 +46,13 @@ def _place(book: Catalogue) -> None:
     """Which shock, when, how long and how strong."""
     shocks = sorted(book.cards.values(), key=lambda one: _(one.label))
     start = book.baseline.start
-    shock = st.selectbox(_("Shock"), shocks, format_func=lambda one: _(one.label), key="event_card")
+    shock = st.selectbox(
+        _("Shock"),
+        shocks,
+        format_func=lambda one: _(one.label),
+        key="event_card",
+        help=terms.meaning("shock"),
+    )
     st.caption(about(shock, book))
     months = [month_text(index, start) for index in range(MONTHS)]
     at = st.selectbox(

@@ -11,7 +11,7 @@ from sim.evidence.starts import BASE
 from sim.policy.scenario import Scenario
 from sim.report import assumptions, language, words
 from sim.report.language import _
-from sim.web import choice, engine, standings
+from sim.web import choice, engine, reproduce, standings
 from sim.web.catalogue import Catalogue
 from sim.web.engine import Pair
 from sim.web.ledger import load as ledger
@@ -71,7 +71,7 @@ def command(book: Catalogue, replications: int) -> str:
 
 
 def take_away(pair: Pair, book: Catalogue) -> None:
-    """Share link, CSV and command."""
+    """Share link, command, Python, CSV and scenario file."""
     st.header(_("Take it with you"), divider="gray", anchor=False)
     query = urlencode(choice.to_query(choice.current()), safe=choice.BETWEEN)
     address = st.context.url.split("?")[0] if st.context.url else ""
@@ -81,13 +81,23 @@ def take_away(pair: Pair, book: Catalogue) -> None:
     st.markdown(_("The same numbers on the command line:"))
     line = command(book, pair.other.replications)
     st.code(line, language=None, wrap_lines=True)
+    st.markdown(_("The same in Python; this prints the difference in speed, or in the baseline its level:"))
+    program = reproduce.python(choice.current(), book, pair.other.replications)
+    st.code(program, language="python", wrap_lines=True)
+    st.markdown(
+        _(
+            "Every chart can be saved as a picture (PNG): its button shows above the chart under the pointer "
+            "or by keyboard. Printed, the page leaves its controls out."
+        )
+    )
     about = provenance(pair, link, line)
     if choice.current().needs_file:
-        st.caption(_("The command reads this scenario from its file, which you can save below."))
+        st.caption(_("Both read this scenario from its file, which you can save below."))
     elif choice.current().until != choice.current().preset.horizon_year:
         st.caption(
             _(
-                "There, gaps are counted until {year}; the scenario file below keeps the date chosen here."
+                "On the command line, gaps are counted until {year}; the program and the scenario file "
+                "below keep the date chosen here."
             ).format(year=choice.current().preset.horizon_year)
         )
     if book.baseline.start != BASE:
@@ -115,7 +125,7 @@ def take_away(pair: Pair, book: Catalogue) -> None:
 
 def _baseline_file(baseline: Scenario) -> None:
     """The baseline of another start has no name on the command line, so it comes as a file."""
-    st.caption(_("The command reads the baseline of this start from a file, which you can save here first."))
+    st.caption(_("Both read the baseline of this start from a file, which you can save here first."))
     st.download_button(
         _("Download its baseline (TOML)"),
         data=baseline.to_toml(),

@@ -8,6 +8,7 @@ from sim.evidence.starts import BASE
 from sim.report.language import _
 
 COMPARE = "sim/web/pages/compare.py"
+WHY = "sim/web/pages/why.py"
 EVIDENCE = "sim/web/pages/evidence.py"
 
 

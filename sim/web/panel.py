@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from sim.policy.levers import Lever
-from sim.report import words
+from sim.report import terms, words
 from sim.report.language import _
-from sim.web import assumptions, choice, events, later, links
+from sim.web import assumptions, choice, events, later, links, upload
 from sim.web.catalogue import GROUPS, Catalogue, is_of_a_state, state_of
 from sim.web.setting import setting
 
@@ -20,7 +20,7 @@ def panel(book: Catalogue) -> None:
     """All levers, and the way back."""
     settings = choice.current().preset.levers
     st.header(_("Levers"), divider="gray")
-    st.caption(_("Each move is compared with the baseline at once."))
+    st.caption(_("Each move is compared with the baseline at once."), help=terms.meaning("lever"))
     left, right = st.columns(2)
     left.button(
         _("Undo"),
@@ -41,6 +41,7 @@ def panel(book: Catalogue) -> None:
     later.later(book)
     events.events(book)
     assumptions.panel(book)
+    upload.upload(book)
 
 
 def _group(group: str, book: Catalogue, settings: Mapping[str, float]) -> None:

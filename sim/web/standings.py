@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from sim.report import charts, maps, tables, words
+from sim.report import charts, maps, tables, terms, words
 from sim.report.language import _
 from sim.report.measures import DIALS, INDUSTRY_MEASURES, MEASURES, Measure
 from sim.web.catalogue import Catalogue
@@ -60,7 +60,8 @@ def _show(rows: pd.DataFrame, measure: Measure, head: str, name: Callable[[str],
     st.caption(
         _("{meaning} Difference: scenario less baseline, paired run by run, with its 90 % interval.").format(
             meaning=_(measure.meaning)
-        )
+        ),
+        help=" ".join((terms.meaning("paired"), terms.meaning("interval"))),
     )
     unit = unit_name(measure.kind)
     factor = FACTORS.get(measure.kind, 1.0)

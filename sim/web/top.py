@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from sim.evidence.starts import BASE
+from sim.policy.measures import ALLIANCE
 from sim.report import language, words
 from sim.report.language import _
 from sim.report.tables import Paired
@@ -21,9 +22,9 @@ def introduction() -> None:
     st.title(_("Leadtime"), anchor=False)
     st.markdown(
         _(
-            "NATO states must close gaps in their equipment soon. Every purchase trades **delivery speed**, "
-            "**cost** and **political reliance** on governments that could withhold supply. "
-            "Pick a question, or move a lever in the side panel, and see what changes against the baseline."
+            "How can NATO states close the gaps in their equipment: at what **delivery speed**, at what "
+            "**cost**, and with what **political reliance** on governments that could withhold supply? "
+            "Change one thing, and see what moves."
         )
     )
 
@@ -67,7 +68,8 @@ def choosers(book: Catalogue) -> None:
         key="until",
         on_change=lambda: choice.change(replace(choice.current(), until=st.session_state["until"])),
     )
-    st.markdown(f"*{_(now.preset.question)}*")
+    if now.preset.question:
+        st.markdown(f"*{plain(_(now.preset.question))}*")
     if now.preset.start != BASE:
         st.info(
             _(
@@ -87,6 +89,10 @@ def headline(dials: Sequence[Paired], book: Catalogue, is_baseline: bool) -> Non
     else:
         text = words.headline(dials, place, subject(book))
     st.header(plain(text), anchor=False)
+    if text == words.no_figure(place):
+        everywhere = words.place_name(ALLIANCE, book.states)
+        label = _("Look at {place}").format(place=everywhere)
+        st.button(label, icon=":material/place:", on_click=choice.look_at, args=(ALLIANCE,))
 
 
 def subject(book: Catalogue) -> str:

@@ -15,7 +15,7 @@ from sim.experiment.decisions import Decisions, needs_of
 from sim.experiment.ensemble import world_of
 from sim.experiment.flips import Turning, turnable
 from sim.policy.scenario import Scenario
-from sim.report import charts, story, why, why_charts, words
+from sim.report import charts, story, terms, why, why_charts, words
 from sim.report.charts import Spec
 from sim.report.language import _
 from sim.report.why_words import Names
@@ -71,6 +71,8 @@ def choosers(book: Catalogue, names: Names) -> Asked:
         _("State"), states, index=_start("buyer", states, problems), format_func=names.state, key="why_buyer"
     )
     needed = list(needs_of(world_of(start=chosen.preset.start), str(buyer)))
+    if not needed:
+        _nothing_needed(names.state(str(buyer)), names)
     category = which.selectbox(
         _("Category"),
         needed,
@@ -80,10 +82,26 @@ def choosers(book: Catalogue, names: Names) -> Asked:
     )
     if problems:
         st.warning(
-            _("This link cannot be used as it is ({why}).").format(why="; ".join(problems)),
+            _("This link cannot be used as it is ({why}). What stands above is shown instead.").format(
+                why="; ".join(problems)
+            ),
             icon=":material/link_off:",
         )
     return Asked(chosen, str(buyer), str(category))
+
+
+def _nothing_needed(state: str, names: Names) -> None:
+    """A state that needs nothing that is counted has no decisions: say so, lead on, and end the page."""
+    st.info(
+        _(
+            "In this model, {state} needs none of the equipment that is counted, so there is no decision to "
+            "explain. Choose another state above."
+        ).format(state=state)
+    )
+    label = _("Look at {place}").format(place=names.state(FIRST["buyer"]))
+    st.button(label, icon=":material/place:", on_click=choice.seat, args=("why_buyer", FIRST["buyer"]))
+    choice.leave()
+    st.stop()
 
 
 def _scenarios(book: Catalogue) -> dict[str, Choice]:
@@ -151,7 +169,8 @@ def offers(found: Decisions, names: Names) -> None:
         _(
             "The model adds up points for everything that speaks for an offer and takes off what speaks "
             "against it. What buyers know and the model does not comes on top, drawn by chance."
-        )
+        ),
+        help=terms.meaning("points"),
     )
     made = decision_tables.offers(found)
     worths = why_charts.mean_worths(made)
@@ -170,12 +189,18 @@ def one_decision(found: Decisions, names: Names) -> None:
     st.subheader(_("One decision"), divider="gray", anchor=False)
     open_ones = [number for number, tender in enumerate(found.tenders) if turnable(tender)]
     if not open_ones:
-        st.markdown(_("In no run were several offers weighed against each other."))
+        st.markdown(
+            _(
+                "In no run were several offers weighed against each other. Choose another category or "
+                "state at the top to see one decision taken apart."
+            )
+        )
         return
     number = st.selectbox(
         _("Decision"),
         open_ones,
         format_func=lambda one: why.decision(found, found.tenders[one], names),
+        help=terms.meaning("tender"),
         key=f"why_tender_{found.buyer}_{found.category}_{found.scenario.fingerprint()}",
     )
     turned = why_run.turned(found, int(number))

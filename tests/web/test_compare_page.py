@@ -222,3 +222,11 @@ def test_what_the_model_cannot_say_stands_on_the_page() -> None:
     at = opened()
     assert "What this model cannot say" in [row.value for row in at.header]
     assert "who could withhold" in "\n".join(row.value for row in at.markdown)
+
+
+def test_a_place_without_figures_says_so_and_leads_on() -> None:
+    at = opened(place="ISL")
+    assert "there is no figure for Iceland" in headline(at)
+    next(button for button in at.button if button.label == "Look at Europe and Canada").click().run()
+    assert at.selectbox(key="place").value == "europe_canada"
+    assert "no figure" not in headline(at)

@@ -137,3 +137,13 @@ def test_a_page_whose_reader_moved_on_says_nothing_wrong(monkeypatch: pytest.Mon
     at = opened()
     assert not at.error
     assert not at.header
+
+
+@pytest.mark.parametrize("state", ["ALB", "ISL"])
+def test_a_state_without_needs_says_so_and_leads_on(state: str) -> None:
+    at = opened(buyer=state)
+    assert "no decision to explain" in at.info[0].value
+    assert not at.header
+    next(button for button in at.button if button.label == "Look at Poland").click()
+    run(at)
+    assert "Poland" in headline(at)

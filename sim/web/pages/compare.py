@@ -3,7 +3,7 @@
 import streamlit as st
 
 import sim
-from sim.report import language, tables, words
+from sim.report import language, tables, terms, words
 from sim.report.language import _
 from sim.report.measures import DIALS
 from sim.web import (
@@ -19,10 +19,13 @@ from sim.web import (
     panel,
     standings,
     top,
+    tour,
+    vocabulary,
 )
 
 language.use(st.context.locale or language.SOURCE_LANGUAGE)
 book = catalogue.load()
+tour.read_address()
 problems = choice.read_address(book)
 book = catalogue.load(choice.current().preset.start)
 with st.sidebar:
@@ -34,6 +37,7 @@ place = words.place_name(now.place, book.states)
 number = engine.PRECISE if st.session_state.get("precise", False) else engine.REPLICATIONS
 
 top.introduction()
+guide = st.container()
 top.problems(problems)
 top.choosers(book)
 try:
@@ -44,11 +48,13 @@ except sim.Cancelled:
     st.stop()  # the reader has moved on, and the page is drawn anew at once
 rows = tables.dials(pair.base, pair.other, now.place, tuple(DIALS))
 
+tour.show(guide, pair, book)
 top.headline(rows, book, pair.is_baseline)
 beside.controls(book)
 dials.dials(rows, pair.is_baseline, dark)
 dials.all_measures(pair, now.place, place)
-st.toggle(_("More precise: {number} runs").format(number=f"{engine.PRECISE:,}"), key="precise")
+more = _("More precise: {number} runs").format(number=f"{engine.PRECISE:,}")
+st.toggle(more, key="precise", help=terms.meaning("run"))
 beside.section(pair, kept, book, dark)
 fans.places(pair, now.place, place, dark)
 categories.section(now, book, dark)
@@ -59,4 +65,6 @@ standings.states(pair, book, dark)
 foot.changes(book)
 foot.take_away(pair, book)
 foot.limits(pair)
+vocabulary.words_used("compare")
 choice.write_address()
+tour.write_address()

@@ -5,11 +5,12 @@ import streamlit as st
 from sim.report import language
 from sim.report import ledger as report
 from sim.report.language import _
-from sim.web import choice, ledger, record
+from sim.web import choice, ledger, record, tour, vocabulary
 
 spoken = language.use(st.context.locale or language.SOURCE_LANGUAGE)
 choice.leave()
 st.title(_("Evidence"), anchor=False)
+tour.elsewhere(tour.CHECK)
 start = ledger.read_start()
 book = ledger.load(start, spoken)
 st.header(report.headline(book.entries), anchor=False)
@@ -41,3 +42,4 @@ st.caption(
         "D judgement with a wide range. Stocks of named states are illustrative, from public sources."
     )
 )
+vocabulary.words_used("evidence")

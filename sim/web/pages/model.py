@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sim.report import language
-from sim.web import choice, description
+from sim.web import choice, description, vocabulary
 
 chosen = language.use(st.context.locale or language.SOURCE_LANGUAGE)
 found = description.load(chosen)
@@ -13,3 +13,4 @@ description.top()
 description.search(found)
 description.contents(found)
 description.sections(found)
+vocabulary.words_used("model")

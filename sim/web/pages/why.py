@@ -5,13 +5,14 @@ import streamlit as st
 import sim
 from sim.report import language
 from sim.report.why_words import names as names_of
-from sim.web import catalogue, engine, why_parts, why_run
+from sim.web import catalogue, engine, tour, vocabulary, why_parts, why_run
 
 language.use(st.context.locale or language.SOURCE_LANGUAGE)
 book = catalogue.load()
 names = names_of(book.seeds)
 
 why_parts.introduction()
+tour.elsewhere(tour.WHY)
 asked = why_parts.choosers(book, names)
 try:
     with st.spinner(engine.waiting(), show_time=True):
@@ -26,4 +27,5 @@ why_parts.one_decision(found, names)
 why_parts.waiting(found, names, st.context.theme.type == "dark")
 why_parts.state_story(found, names)
 why_parts.limits(asked)
+vocabulary.words_used("why")
 why_parts.write_address(asked)
