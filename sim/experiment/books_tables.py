@@ -77,7 +77,7 @@ def _known(world: World, parts: list[Array]) -> Any:
 
 
 def deliveries(world: World, replications: Replications) -> pd.DataFrame:
-    """A row per contract and calendar year in which units were handed over: who, what, how many, what worth."""
+    """A row per contract and calendar year in which units were handed over: who, what, how many, worth."""
     import pandas as pd
 
     lines, first = replications[0][-1]["lines"], month_count(world.start) // 12
@@ -96,7 +96,10 @@ def deliveries(world: World, replications: Replications) -> pd.DataFrame:
     table["line"] = _ids(line, world.lines)
     table["category"] = _ids(lines["category"][line], world.categories)
     table["industry"] = _ids(lines["industry"][line], world.industries)
-    table["existing"], table["in_total"] = of["existing"], replications[0][-1]["buyers"]["in_total"][of["buyer"]]
+    table["existing"], table["in_total"] = (
+        of["existing"],
+        replications[0][-1]["buyers"]["in_total"][of["buyer"]],
+    )
     table["units"], table["value"] = handed, handed * of["unit_price"]
     return table
 

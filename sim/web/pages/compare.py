@@ -6,7 +6,7 @@ import sim
 from sim.report import language, tables, words
 from sim.report.language import _
 from sim.report.measures import DIALS
-from sim.web import catalogue, choice, dials, engine, fans, foot, panel, standings, top
+from sim.web import catalogue, choice, deliveries, dials, engine, fans, foot, panel, standings, top
 
 language.use(st.context.locale or language.SOURCE_LANGUAGE)
 book = catalogue.load()
@@ -38,6 +38,7 @@ fans.places(pair, now.place, place, dark)
 fans.industries(pair, book, dark)
 standings.industries(pair, book)
 standings.states(pair, book, dark)
+deliveries.section(now, book, dark)
 foot.changes(book)
 foot.take_away(pair, book)
 foot.limits(pair)
