@@ -234,7 +234,7 @@ def _rule(date: str | None, x: Spec, mark: Spec) -> Spec:
     """An upright line at a date."""
     return {
         "data": {"values": [{"date": date}]},
-        "mark": {"type": "rule", "aria": False, **mark},
+        "mark": {"type": "rule", "aria": False, "opacity": 0.6, **mark},
         "encoding": {"x": {"field": "date", **x}},
     }
 

@@ -1,4 +1,4 @@
-"""The deliveries of the Compare page in a real browser: opened, read, narrowed down, on a phone in the dark."""
+"""The deliveries of the Compare page in a real browser: opened, read, and on a phone in the dark."""
 
 import re
 
