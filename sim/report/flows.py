@@ -285,6 +285,23 @@ def how_much(table: pd.DataFrame, wanted: Wanted) -> str:
     )
 
 
+def against(base: Books, other: Books, wanted: Wanted) -> str:
+    """The value of all these deliveries against the baseline, paired run by run, in a sentence."""
+    sums = [
+        deliveries.handed_over(books, ["line"], wanted.place, wanted.years, wanted.category)["value"].sum()
+        for books in (base, other)
+    ]
+    dial = tables.compare_columns("value", "", *(one.to_numpy(float) for one in sums))
+    reading = words.verdict_word(dial.verdict, "")
+    if dial.verdict == "same":
+        return _("Against the baseline: {reading}.").format(reading=reading)
+    return _("Against the baseline: {reading}, {size} (90 % interval {span}).").format(
+        reading=reading,
+        size=("+" if dial.change > 0 else "") + numbers.money(dial.change),
+        span=numbers.bounds("musd", dial.low, dial.high),
+    )
+
+
 def shown(table: pd.DataFrame, book: Atlas, is_baseline: bool) -> pd.DataFrame:
     """The flows as a reader sees them: names, million dollars, the difference with its interval, units."""
     million = _("$ m")

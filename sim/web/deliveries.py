@@ -14,6 +14,7 @@ from sim.web import accounts, engine
 from sim.web.accounts import BookPair
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
+from sim.web.text import plain
 
 EVERY = ""  # every category
 
@@ -56,7 +57,10 @@ def _map(pair: BookPair, wanted: Wanted, places: flows.Atlas, dark: bool) -> Non
     """The map of flows, how much of all it shows, and the flows as a table."""
     table = flows.flows(pair.base, pair.other, places.plants, wanted)
     st.subheader(_("From whom to whom"), anchor=False)
-    st.markdown(flows.how_much(table, wanted).replace("$", r"\$"))
+    sentences = [flows.how_much(table, wanted)]
+    if not pair.is_baseline:
+        sentences.append(flows.against(pair.base, pair.other, wanted))
+    st.markdown(plain(" ".join(sentences)))
     spec = flows.chart(table, wanted, places, charts.palette(dark))
     st.vega_lite_chart(spec, alt=flows.alt(table, wanted, places), key="delivery_map")
     st.caption(flows.legend())

@@ -116,3 +116,11 @@ def test_the_table_of_a_baseline_has_no_difference_and_that_of_a_scenario_has():
     gone = paired[paired["Category"] == "Main battle tanks"].iloc[0]
     assert gone["Difference ($ m)"] == -750.0
     assert gone["Reading"] == "less"
+
+
+def test_all_deliveries_against_the_baseline_in_a_sentence():
+    base = trade.books()
+    assert flows.against(base, trade.books(LESS), BOTH) == (
+        "Against the baseline: less, −$750 m (90 % interval −$885 m to −$615 m)."
+    )
+    assert flows.against(base, trade.books(), BOTH) == "Against the baseline: unchanged."
