@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.evidence.seeds import Seeds
-from sim.experiment.books_tables import TABLES
+from sim.experiment.books_tables import TABLES, months_to_january
 from sim.experiment.ensemble import Cancelled, Uncertainty, check_arguments, world_of
 from sim.model.compiled import compiled
 from sim.model.plan import plan_of
@@ -34,17 +34,19 @@ Pages = dict[str, Array]
 class Books:
     """Tables of all replications; months count from the start, money is in million 2025 US dollars.
 
-    contracts: a row per contract; states: a row per state; fleets: per state, category and year; families:
+    contracts: a row per contract; deliveries: per contract and calendar year in which units were handed over;
+    states: a row per state; fleets: per state, category and year; families:
     per state, family in service and year; lines: per line and year; frameworks: per framework in force at
     the start. All have a column `replication`; ids are categorical. A contract's `base_price` is without
-    inflation and `signed` is negative for contracts in the books at the start. The columns are described in
-    sim/experiment/books_tables.py.
+    inflation; `signed` is negative for contracts in the books at the start, and `contract` is their id in the
+    seeds. The columns are described in sim/experiment/books_tables.py.
     """
 
     scenario: Scenario
     start: str
     replications: int
     contracts: pd.DataFrame
+    deliveries: pd.DataFrame
     states: pd.DataFrame
     fleets: pd.DataFrame
     families: pd.DataFrame
@@ -78,7 +80,7 @@ def books(
         for one in numbers:
             if cancel is not None and cancel():
                 raise Cancelled("stopped before all replications had run")
-            found.append((one, _pages(place, uncertainty == "evidence", random_seed, one)))
+            found.append((one, _pages(place, world.start, uncertainty == "evidence", random_seed, one)))
         return found
 
     with ThreadPoolExecutor(len(parts)) as pool:
@@ -89,20 +91,27 @@ def books(
 
 
 @compiled
-def run_year(state: State, first: int) -> None:
-    """Run twelve months."""
-    for month in range(first, first + YEAR):
+def run_months(state: State, first: int, last: int) -> None:
+    """Run the months from `first` to before `last`."""
+    for month in range(first, last):
         run_month(state, month)
 
 
-def _pages(place: Workspace, uncertain: bool, random_seed: int, replication: int) -> list[Pages]:
-    """One replication as copies of its records: at the start, and at the end of each year."""
+def _pages(place: Workspace, start: str, uncertain: bool, random_seed: int, replication: int) -> list[Pages]:
+    """One replication as copies of its records: at the start, and at the end of each year.
+
+    `handed` is what contracts had got by the January in each year of the run.
+    """
     begin(place, uncertain, random_seed, replication)
     pages = [_page(place.state, ("pairs", "buyers", "contracts"))]
+    turn = months_to_january(start)
     for first in range(0, MONTHS, YEAR):
-        run_year(place.state, first)
+        run_months(place.state, first, first + turn)
+        handed = place.state.contracts["delivered"][: int(place.state.clock["contracts"][0])].copy()
+        run_months(place.state, first + turn, first + YEAR)
         last = first + YEAR == MONTHS
-        pages.append(_page(place.state, ("pairs", "buyers", "lines", *(("contracts",) if last else ()))))
+        page = _page(place.state, ("pairs", "buyers", "lines", *(("contracts",) if last else ())))
+        pages.append({**page, "handed": handed})
     return pages
 
 

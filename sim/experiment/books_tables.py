@@ -34,7 +34,8 @@ def contracts(world: World, replications: Replications) -> pd.DataFrame:
     rows = np.concatenate([page["contracts"] for page in last])
     lines, buyers = last[0]["lines"], last[0]["buyers"]
     line = rows["line"]
-    table = pd.DataFrame({"replication": _numbered([page["contracts"] for page in last])})
+    parts = [page["contracts"] for page in last]
+    table = pd.DataFrame({"replication": _numbered(parts), "contract": _known(world, parts)})
     ids = (
         ("buyer", world.buyers, rows["buyer"]),
         ("line", world.lines, line),
@@ -66,6 +67,46 @@ def contracts(world: World, replications: Replications) -> pd.DataFrame:
         table[f"months_{cause}"] = rows[f"months_{cause}"]
     table["in_total"] = buyers["in_total"][rows["buyer"]]
     return table
+
+
+def _known(world: World, parts: list[Array]) -> Any:
+    """The ids of the contracts in the books at the start, which come first in every replication."""
+    known = len(world.contracts)
+    codes = [np.where(np.arange(len(part)) < known, np.arange(len(part)), -1) for part in parts]
+    return _ids(np.concatenate(codes), world.contracts)
+
+
+def deliveries(world: World, replications: Replications) -> pd.DataFrame:
+    """A row per contract and calendar year in which units were handed over: who, what, how many, worth."""
+    import pandas as pd
+
+    lines, first = replications[0][-1]["lines"], month_count(world.start) // 12
+    parts = []
+    for number, pages in enumerate(replications):
+        rows = pages[-1]["contracts"]
+        by_now = [*(page["handed"] for page in pages[1:]), rows["delivered"]]
+        padded = np.stack([np.pad(units, (0, len(rows) - len(units))) for units in by_now])
+        units = np.diff(padded, axis=0, prepend=0.0)
+        year, row = np.nonzero(units)
+        parts.append((np.full(len(row), number), first + year, units[year, row], rows[row]))
+    replication, years, handed, of = (np.concatenate(column) for column in zip(*parts, strict=True))
+    line = of["line"]
+    table = pd.DataFrame({"replication": replication, "year": years})
+    table["buyer"] = _ids(of["buyer"], world.buyers)
+    table["line"] = _ids(line, world.lines)
+    table["category"] = _ids(lines["category"][line], world.categories)
+    table["industry"] = _ids(lines["industry"][line], world.industries)
+    table["existing"], table["in_total"] = (
+        of["existing"],
+        replications[0][-1]["buyers"]["in_total"][of["buyer"]],
+    )
+    table["units"], table["value"] = handed, handed * of["unit_price"]
+    return table
+
+
+def months_to_january(start: str) -> int:
+    """Months from the start of a run to the end of its first calendar year: 1 to 12."""
+    return 12 - month_count(start) % 12
 
 
 def _kinds(rows: Array, lines: Array) -> Array:
@@ -223,6 +264,7 @@ def _month(months: Array) -> Array:
 
 TABLES: Final[dict[str, Callable[[World, Replications], Any]]] = {
     "contracts": contracts,
+    "deliveries": deliveries,
     "states": states,
     "fleets": fleets,
     "families": families,

@@ -6,6 +6,7 @@ Colours are from the Okabe-Ito set and differ in lightness as well as in hue; th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,14 @@ INDUSTRY_COLOURS = {"korea": "#0072B2", "europe": "#009E73", "united_states": "#
 def palette(dark: bool) -> Palette:
     """The colours for a dark or a light page."""
     return DARK if dark else LIGHT
+
+
+def of_industry(names: Mapping[str, str], symbol: str) -> Spec:
+    """The colour of the field `industry`, with a legend of the industries given (id to name) as `symbol`."""
+    known = [one for one in INDUSTRY_COLOURS if one in names]
+    scale = {"domain": [names[one] for one in known], "range": [INDUSTRY_COLOURS[one] for one in known]}
+    legend = {"orient": "top", "columns": 2, "symbolType": symbol, "symbolSize": 200, "symbolStrokeWidth": 4}
+    return {"field": "industry", "type": "nominal", "title": None, "scale": scale, "legend": legend}
 
 
 def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:

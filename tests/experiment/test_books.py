@@ -6,7 +6,7 @@ import pytest
 
 from sim import run
 from sim.evidence.seeds import load_seeds
-from sim.experiment.books import YEAR, books, contracts_now, run_year
+from sim.experiment.books import books, contracts_now, run_months
 from sim.experiment.books_tables import HOT_MONTHS, KINDS, _committed, _kinds
 from sim.experiment.ensemble import Cancelled, world_of
 from sim.model.records import records
@@ -17,7 +17,7 @@ from tests.toy import toy_with_rules
 
 REPLICATIONS = 3
 SCENARIOS = ("baseline", "us_pause", "february_2022")
-FRAMES = ("contracts", "states", "fleets", "families", "lines", "frameworks")
+FRAMES = ("contracts", "deliveries", "states", "fleets", "families", "lines", "frameworks")
 
 
 @pytest.fixture(scope="module", params=SCENARIOS)
@@ -233,8 +233,7 @@ def test_a_reader_who_moves_on_stops_the_books():
 
 def test_the_contracts_of_a_workspace_are_those_of_the_books(kept):
     place = opened(named("baseline"), 1)
-    for first in range(0, MONTHS, YEAR):
-        run_year(place.state, first)
+    run_months(place.state, 0, MONTHS)
     now = contracts_now(world_of(), place)
     then = kept.contracts[kept.contracts["replication"] == 1].reset_index(drop=True)
     pd.testing.assert_frame_equal(now.drop(columns="replication"), then.drop(columns="replication"))
@@ -248,6 +247,31 @@ def test_kinds_of_supply():
     rows["months_queue"] = (0.0, HOT_MONTHS, HOT_MONTHS + 1.0, 99.0, 99.0)
     rows["months_ramp"] = (0.0, 0.0, 0.0, 1.0, 1.0)
     assert [KINDS[kind] for kind in _kinds(rows, lines)] == ["hot", "hot", "queued", "new", "stock"]
+
+
+def test_deliveries_by_year_are_those_of_a_run_and_of_the_contracts(pair):
+    found, result = pair
+    table, contracts = found.deliveries, found.contracts
+    assert table["units"].min() > 0
+    assert table["year"].min() == int(found.start[:4])
+    assert table["units"].sum() == contracts["delivered"].sum()
+    assert np.isclose(table["value"].sum(), (contracts["delivered"] * contracts["unit_price"]).sum())
+    first = 13 - int(found.start[5:])  # months of the first calendar year
+    counted = table[table["in_total"] == 1]
+    for at, industry in enumerate(result.industries):
+        mine = counted[(counted["industry"] == industry) & (counted["year"] < int(found.start[:4]) + 4)]
+        months = first + 36
+        if months % 3 == 0:  # series are noted by quarter
+            noted = result.industry_series["deliveries_value"][:, at, months // 3]
+            assert np.allclose(by_replication(mine["value"], mine), noted, rtol=1e-5)
+
+
+def test_a_contract_in_the_books_has_its_id_and_others_none(kept):
+    table = kept.contracts
+    assert (table["contract"].isna() == (table["existing"] == 0)).all()
+    order = load_seeds().value("POL-k2-2025", "quantity")
+    assert (table.loc[table["contract"] == "POL-k2-2025", "quantity"] == order).all()
+    assert (table.loc[table["contract"] == "POL-k2-2025", "line"] == "k2_changwon").all()
 
 
 def test_what_falls_due_of_contracts_in_the_books_within_three_years():

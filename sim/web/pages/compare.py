@@ -11,6 +11,7 @@ from sim.web import (
     catalogue,
     categories,
     choice,
+    deliveries,
     dials,
     engine,
     fans,
@@ -62,6 +63,7 @@ fans.industries(pair, book, dark)
 standings.industries(pair, book)
 makers.section(now, book, dark)
 standings.states(pair, book, dark)
+deliveries.section(now, book, dark)
 foot.changes(book)
 foot.take_away(pair, book)
 foot.limits(pair)
