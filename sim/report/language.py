@@ -15,6 +15,7 @@ DOMAIN = "leadtime"
 SOURCE_LANGUAGE = "en"
 CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
 
+_spoken: ContextVar[str] = ContextVar("leadtime_language", default=SOURCE_LANGUAGE)
 _catalogue: ContextVar[gettext.NullTranslations | None] = ContextVar("leadtime_catalogue", default=None)
 
 
@@ -30,9 +31,16 @@ def use(language: str) -> str:
     for candidate in (wanted, wanted.split("_")[0]):
         if candidate in available() and candidate != SOURCE_LANGUAGE:
             _catalogue.set(gettext.translation(DOMAIN, str(CATALOGUES), languages=[candidate]))
+            _spoken.set(candidate)
             return candidate
     _catalogue.set(None)
+    _spoken.set(SOURCE_LANGUAGE)
     return SOURCE_LANGUAGE
+
+
+def spoken() -> str:
+    """The language chosen for this thread, for those who go on in another thread or write it down."""
+    return _spoken.get()
 
 
 def _(message: str) -> str:

@@ -109,6 +109,14 @@ def headline(ledger: Sequence[Entry]) -> str:
     ).format(number=f"{len(ledger):,}", grades=grades, alone=f"{alone:,}")
 
 
+def legend() -> str:
+    """What the grades mean, and what is said of stocks."""
+    return _(
+        "Grades: A official text or contract, B good press, C inferred or worked out from sourced numbers, "
+        "D judgement with a wide range. Stocks of named states are illustrative, from public sources."
+    )
+
+
 def search(
     ledger: Iterable[Entry], text: str = "", kinds: Collection[str] = (), grades: Collection[str] = ()
 ) -> list[Entry]:

@@ -1,0 +1,52 @@
+"""What a scenario changes against another: levers, dated changes and shock cards, in full sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.policy.levers import Lever
+from sim.policy.scenario import Scenario
+from sim.policy.shocks import Shock
+from sim.report import words
+
+
+def moved(now: Scenario, start: Scenario) -> dict[str, float]:
+    """The levers that stand elsewhere than in `start`, from the first month on, with their new values."""
+    before = start.levers
+    return {name: value for name, value in now.settings if value != before[name]}
+
+
+def touched(now: Scenario, start: Scenario) -> list[str]:
+    """The ids of all levers that differ from `start`, at once or from a date on, each once."""
+    dated = [one.lever for one in now.schedule if one not in start.schedule]
+    return list(dict.fromkeys((*moved(now, start), *dated)))
+
+
+def sentences(
+    now: Scenario, start: Scenario, levers: Mapping[str, Lever], cards: Mapping[str, Shock]
+) -> list[str]:
+    """One sentence for each difference of `now` from `start`; none where nothing is changed."""
+    before = start.levers
+    return [
+        *(
+            words.changed_sentence(
+                levers[name].label, value_of(levers[name], before[name]), value_of(levers[name], value)
+            )
+            for name, value in moved(now, start).items()
+        ),
+        *(
+            words.dated_sentence(levers[one.lever].label, one.at, value_of(levers[one.lever], one.value))
+            for one in now.schedule
+            if one not in start.schedule
+        ),
+        *(
+            words.card_sentence(cards[card.card].label, card.at, card.months, card.strength)
+            for card in now.shocks
+            if card not in start.shocks
+        ),
+    ]
+
+
+def value_of(lever: Lever, value: float) -> str:
+    """A setting of a lever in words, with its unit."""
+    return words.lever_value(value, lever.unit, lever.kind)
