@@ -27,7 +27,7 @@ def document(report: Report) -> str:
         document_evidence.reproduce(report),
         document_evidence.limits(report),
     ]
-    return _page().render(
+    page = _page().render(
         language=language.spoken(),
         title=title(report),
         generator=_("Leadtime, model {version}").format(version=report.base.model_version),
@@ -41,6 +41,7 @@ def document(report: Report) -> str:
             ),
         },
     )
+    return page.lstrip() + "\n"
 
 
 def title(report: Report) -> str:

@@ -17,7 +17,8 @@ from sim.report.reported import Case, Report
 from sim.report.tables import Paired
 
 SPEED = next(iter(DIALS))
-WIDTHS = {"europe": 400, "america": 230}  # of the maps, in pixels
+# The maps: width in pixels, and what can be seen in each (west, south, east, north).
+WINDOWS = {"europe": (400, (-35.0, 25.0, 55.0, 80.0)), "america": (230, (-180.0, 0.0, -10.0, 85.0))}
 FAN, DIAL = 400, 240
 
 
@@ -235,8 +236,9 @@ def _states(report: Report, one: Case) -> Section:
             alt,
             _key(report, one, "map", where),
             width,
+            window=window,
         )
-        for where, width in WIDTHS.items()
+        for where, (width, window) in WINDOWS.items()
     ]
     by_place = {place: report.dials(one, place) for place in report.ordered()}
     text = f"{_(measure.meaning)} {maps.legend(report.is_base)}"

@@ -9,17 +9,15 @@ import json
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 import vl_convert
 
+from sim.report import shapes
 from sim.report.charts import Palette, Spec
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 SERVED: Final = "app/"  # where the app serves the folder static/
 VERSION: Final = "6.1"  # of Vega-Lite
 COLOURS: Final = Palette(scenario="var(--scenario)", baseline="var(--baseline)", ink="currentColor")
@@ -50,13 +48,17 @@ FRAME: Final = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>'
 
 @dataclass(frozen=True)
 class Picture:
-    """An SVG for a page; `key` tells its clips from those of the other pictures there."""
+    """An SVG for a page, `width` pixels wide; a map shows countries within its `window` of degrees.
+
+    `key` tells the clips of this picture from those of the others on the page.
+    """
 
     spec: Spec
     alt: str
     key: str
     width: int
     data: pd.DataFrame | None = None
+    window: shapes.Window = shapes.WORLD
 
     def __html__(self) -> str:
         """The picture as part of a page, in the way templates ask for what needs no escaping."""
@@ -81,7 +83,7 @@ def _frame(width: float, height: float, alt: str) -> str:
 
 def _complete(picture: Picture) -> Spec:
     """The specification with its width, its data, the shapes of a map and the look of a report."""
-    spec: Spec = _with_shapes(picture.spec)
+    spec: Spec = _with_shapes(picture.spec, picture.window)
     whole: Spec = {**spec, "width": picture.width, "autosize": {"type": "fit", "contains": "padding"}}
     whole["config"] = {**spec.get("config", {}), **LOOK}
     if "projection" in spec:  # what lies outside the frame is cut off, not only hidden
@@ -93,19 +95,14 @@ def _complete(picture: Picture) -> Spec:
     return whole
 
 
-def _with_shapes(part: Any) -> Any:
+def _with_shapes(part: Any, window: shapes.Window) -> Any:
     """The specification with what the app serves put into it."""
     if isinstance(part, dict):
         if str(part.get("url", "")).startswith(SERVED):
             rest = {name: value for name, value in part.items() if name != "url"}
-            return {"values": _served(part["url"].removeprefix(SERVED)), **rest}
-        return {name: _with_shapes(value) for name, value in part.items()}
-    return [_with_shapes(one) for one in part] if isinstance(part, list) else part
-
-
-@cache
-def _served(path: str) -> Any:
-    return json.loads((ROOT / path).read_text(encoding="utf-8"))
+            return {"values": shapes.served(part["url"].removeprefix(SERVED), window), **rest}
+        return {name: _with_shapes(value, window) for name, value in part.items()}
+    return [_with_shapes(one, window) for one in part] if isinstance(part, list) else part
 
 
 def thinned(path: str) -> str:

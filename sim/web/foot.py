@@ -105,6 +105,7 @@ def _report(pair: Pair) -> None:
         mime="text/html",
         icon=":material/download:",
         on_click="ignore",
+        width="stretch",
         help=_("Everything above with its evidence and limits, as one file to send or print."),
     )
 

@@ -68,7 +68,17 @@ def test_a_file_that_cannot_be_written_is_refused_before_the_run(tmp_path):
     assert "must end in .html" in refusal("report", "baseline", "--out", str(tmp_path / "x.pdf"))
     assert "does not exist" in refusal("report", "baseline", "--out", str(tmp_path / "no" / "x.html"))
     assert "--out" in refusal("report", "baseline")
-    assert "cannot be written" in refusal("report", "baseline", *FEW, "--out", f"/dev/null/{'x' * 300}.html")
+    unwritable = str(tmp_path / f"{'x' * 300}.html")
+    assert "is not the name of a file" in refusal("report", "baseline", "--out", unwritable)
+
+
+def test_a_file_that_cannot_be_written_after_all_is_said_in_one_sentence(tmp_path, monkeypatch):
+    def full(*words: object, **more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_text", full)
+    said = refusal("report", "baseline", *FEW, "--out", str(tmp_path / "report.html"))
+    assert "cannot be written (No space left on device)" in said
 
 
 def test_the_command_line_loads_nothing_large_for_its_help():

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -90,10 +91,10 @@ def test_nothing_is_loaded_and_nothing_runs(page: Page) -> None:
         if "href" in attributes:
             assert tag == "a"
             assert re.match(r"https?://|#part-", attributes["href"] or "")
-    assert "url(" not in re.sub(r"url\(#[\w-]+\)", "", document_style(page))
+    assert "url(" not in re.sub(r"url\(#[\w-]+\)", "", attribute_values(page))
 
 
-def document_style(page: Page) -> str:
+def attribute_values(page: Page) -> str:
     return " ".join(str(value) for _tag, attributes in page.tags for value in attributes.values())
 
 
@@ -102,7 +103,7 @@ def test_language_headings_and_links_inside_are_in_order(page: Page) -> None:
     levels = [int(tag[1]) for tag, _attributes in page.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = [attributes["id"] for _tag, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     inside = {str(link["href"])[1:] for link in page.of("a") if str(link["href"]).startswith("#")}

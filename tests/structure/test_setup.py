@@ -35,7 +35,7 @@ def test_the_lock_holds_what_pyproject_asks_for(lock_name):
 
 
 def imported_as(requirement: str) -> str:
-    """Return the module that a requirement of pyproject.toml is imported as: its own name without `-python`."""
+    """Return the module that a requirement is imported as: its own name, without `-python` at its end."""
     return Requirement(requirement).name.removesuffix("-python").replace("-", "_")
 
 

@@ -1,10 +1,13 @@
 """The Compare page, run without a browser: what a reader does and what the page answers."""
 
+import html
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.report.measures import MEASURES
-from sim.web import engine, panel
+from sim.web import engine, foot, panel
 from tests.web.pages import app, run
 
 
@@ -178,3 +181,16 @@ def test_what_the_model_cannot_say_stands_on_the_page() -> None:
     at = opened()
     assert "What this model cannot say" in [row.value for row in at.header]
     assert "who could withhold" in "\n".join(row.value for row in at.markdown)
+
+
+def test_a_report_is_made_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, dict[str, Any]] = {}
+    monkeypatch.setattr(foot.st, "download_button", lambda label, **given: offered.update({label: given}))
+    monkeypatch.setattr("sim.report.pictures.svg", lambda picture: f"<svg><!-- {picture.key} --></svg>")
+    at = opened(place="POL", scenario="no_korea")
+    given = offered["Download a report (HTML)"]
+    assert given["file_name"] == "leadtime-no_korea.html"
+    text = given["data"]().decode()
+    assert "Leadtime report: No new Korean orders</h1>" in text
+    assert headline(at).replace("\\", "") in html.unescape(text)
+    assert "sim report baseline no_korea --buyer POL --replications 12" in text
