@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import description, experiments, explain, listings, machine, validation
+from sim.cli import description, experiments, explain, listings, machine, report, validation
 from sim.cli.say import Refused, one_sentence, warn
 from sim.evidence.facts import EvidenceError, nearest, quoted
 from sim.policy.errors import ScenarioError
@@ -92,6 +92,7 @@ def start(
 for _command in (
     experiments.run,
     experiments.compare,
+    report.report,
     explain.explain,
     listings.check,
     listings.scenarios,

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from sim.report import numbers, tables, words
+from sim.report import findings, numbers, tables, words
 from sim.report.charts import Palette, Spec, axis, tip_format
 from sim.report.language import _, plural
 from sim.report.measures import DIALS, MEASURES, Series
@@ -185,29 +185,8 @@ def table(base: Outcome, sides: Sequence[Side], measures: Sequence[str], place: 
         level = float(known.mean()) if known.size else float("nan")
         columns[_("Baseline")].append(words.level(measure, level))
         for side, row in zip(sides, rows, strict=True):
-            columns[side.letter].append(in_a_cell(row, row.reach))
+            columns[side.letter].append(findings.difference(row))
     return pd.DataFrame(columns)
-
-
-def in_a_cell(row: Paired, reach: float) -> str:
-    """A difference in one cell, such as `+5.2 months (3.9 to 6.7 months): worse`.
-
-    `reach` is the largest value that stands beside it, so that all come in the same unit.
-    """
-    kind = MEASURES[row.measure].kind
-    reading = words.reading(row, MEASURES[row.measure].better)
-    if row.verdict in ("none", "same"):
-        return reading
-    return _("{change} ({interval}): {reading}").format(
-        change=_signed(row, reach),
-        interval=numbers.bounds(kind, row.low, row.high, reach),
-        reading=reading,
-    )
-
-
-def _signed(row: Paired, reach: float) -> str:
-    size = numbers.difference(MEASURES[row.measure].kind, row.change, reach)
-    return f"{'+' if row.change > 0 else '−'}{size}"
 
 
 def dots_data(rows: Sequence[Paired], letters: Sequence[str]) -> pd.DataFrame:
@@ -231,7 +210,7 @@ def label(row: Paired, letter: str, reach: float) -> str:
     if row.verdict in ("none", "same"):
         return _("{letter}: {reading}").format(letter=letter, reading=reading)
     return _("{letter}: {change}, {reading}").format(
-        letter=letter, change=_signed(row, reach), reading=reading
+        letter=letter, change=words.signed(row, reach), reading=reading
     )
 
 
@@ -291,7 +270,7 @@ def dots_alt(rows: Sequence[Paired], sides: Sequence[Side], name: str) -> str:
     reach = reach_of(rows)
     parts = [
         _("{letter}, {name}: {change}").format(
-            letter=side.letter, name=side.name, change=in_a_cell(row, reach)
+            letter=side.letter, name=side.name, change=findings.difference(row, reach)
         )
         for side, row in zip(sides, rows, strict=True)
     ]

@@ -19,7 +19,7 @@ from sim.evidence.seeds import Seeds
 from sim.policy.scenario import Scenario
 from sim.report import words
 from sim.report.language import _, mark
-from sim.report.measures import INDUSTRY_MEASURES, MEASURES, Measure
+from sim.report.measures import EVERY
 from sim.report.subjects import RULES, Names
 
 KINDS = {
@@ -141,7 +141,7 @@ def expectations(expected: Iterable[Mapping[str, Any]], seeds: Seeds) -> pd.Data
     rows = [
         (
             _("{measure}, {place}").format(
-                measure=_(known_measure(one["measure"]).label), place=words.place_name(one["place"], places)
+                measure=_(EVERY[one["measure"]].label), place=words.place_name(one["place"], places)
             ),
             directions[one["direction"]],
             verdicts[one["kept"]],
@@ -150,8 +150,3 @@ def expectations(expected: Iterable[Mapping[str, Any]], seeds: Seeds) -> pd.Data
         for one in expected
     ]
     return pd.DataFrame(rows, columns=[_("Measure"), _("Expected"), _("In the model"), _("Why")])
-
-
-def known_measure(measure: str) -> Measure:
-    """The words of a measure of a place or of an industry."""
-    return MEASURES[measure] if measure in MEASURES else INDUSTRY_MEASURES[measure]

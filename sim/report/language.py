@@ -39,7 +39,7 @@ def use(language: str) -> str:
 
 
 def spoken() -> str:
-    """The language chosen for this thread."""
+    """The language chosen for this thread, for those who go on in another thread or write it down."""
     return _spoken.get()
 
 

@@ -19,6 +19,7 @@ from sim.evidence.tables import GRADES
 from sim.experiment.ensemble import world_of
 from sim.model.fields import CONTRACT_FACTS, RENAMED
 from sim.model.randomness import name_key
+from sim.policy.assumptions import find_fact
 from sim.report import units, words
 from sim.report.language import _, mark, plural
 from sim.report.subjects import KINDS, Names, Subject
@@ -81,13 +82,23 @@ class Entry:
 def entries(seeds: Seeds) -> tuple[Entry, ...]:
     """Every fact of the seeds in words, by kind of subject and then as they stand in the files."""
     names, order = Names(seeds), list(KINDS)
-    found = []
-    for fact in seeds.facts.values():
-        subject = names.of(fact.subject, fact.attribute)
-        meaning = names.meaning(subject.kind, fact.attribute)
-        sources = tuple(seeds.sources[name] for name in fact.sources)
-        found.append(Entry(fact, subject, names.attribute(fact.attribute), meaning, sources))
+    found = (_entry(fact, names) for fact in seeds.facts.values())
     return tuple(sorted(found, key=lambda one: order.index(one.subject.kind)))
+
+
+def named(seeds: Seeds, keys: Collection[str]) -> dict[str, Entry]:
+    """The facts of these names (`subject.attribute`) in words; raises ScenarioError for an unknown one."""
+    if not keys:
+        return {}
+    names = Names(seeds)
+    return {key: _entry(find_fact(key, seeds), names) for key in keys}
+
+
+def _entry(fact: Fact, names: Names) -> Entry:
+    subject = names.of(fact.subject, fact.attribute)
+    meaning = names.meaning(subject.kind, fact.attribute)
+    sources = tuple(names.seeds.sources[name] for name in fact.sources)
+    return Entry(fact, subject, names.attribute(fact.attribute), meaning, sources)
 
 
 def headline(ledger: Sequence[Entry]) -> str:
@@ -107,6 +118,14 @@ def headline(ledger: Sequence[Entry]) -> str:
         "{number} numbers stand behind this model: {grades}. {alone} rest on judgement alone.",
         len(ledger),
     ).format(number=f"{len(ledger):,}", grades=grades, alone=f"{alone:,}")
+
+
+def legend() -> str:
+    """What the grades mean, and what is said of stocks."""
+    return _(
+        "Grades: A official text or contract, B good press, C inferred or worked out from sourced numbers, "
+        "D judgement with a wide range. Stocks of named states are illustrative, from public sources."
+    )
 
 
 def search(

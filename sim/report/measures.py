@@ -46,6 +46,7 @@ def _shown(measures: tuple[record.Measure, ...]) -> dict[str, Measure]:
 
 MEASURES = _shown(record.MEASURES)
 INDUSTRY_MEASURES = _shown(record.INDUSTRY_MEASURES)
+EVERY = INDUSTRY_MEASURES | MEASURES
 
 DIALS = {
     "gap_years": mark("Speed: years without what is needed"),

@@ -13,7 +13,7 @@ import pandas as pd
 from sim.evidence.tables import GRADES
 from sim.report import numbers
 from sim.report.language import _, mark, plural
-from sim.report.measures import MEASURES
+from sim.report.measures import EVERY, MEASURES
 from sim.report.tables import Paired
 
 LENGTH = 10  # years of a run
@@ -180,9 +180,12 @@ def dial_change(dial: Paired) -> str:
     return text.format(size=size)
 
 
-def signed(dial: Paired) -> str:
-    """The paired difference with its sign, such as `+4.8 months`; a dash where nothing compares."""
-    size = numbers.difference(MEASURES[dial.measure].kind, dial.change, dial.reach)
+def signed(dial: Paired, reach: float | None = None) -> str:
+    """The paired difference with its sign, such as `+4.8 months`; a dash where nothing compares.
+
+    `reach` is the largest value that stands beside it, so that all come in the same unit; else its own.
+    """
+    size = numbers.difference(EVERY[dial.measure].kind, dial.change, dial.reach if reach is None else reach)
     if dial.verdict in ("none", "same"):
         return size
     return f"{'+' if dial.change > 0 else '−'}{size}"

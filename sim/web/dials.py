@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from sim.report import beside, charts, numbers, tables, words
+from sim.report import charts, findings, numbers, tables, words
 from sim.report.language import _
 from sim.report.measures import DIALS, MEASURES
 from sim.report.tables import Paired
@@ -32,7 +32,7 @@ def all_measures(pair: Pair, place: str, name: str) -> None:
         box.caption(
             _("{place}. What each measure counts is said below, under “Every state”.").format(place=name)
         )
-        table = dial_table(rows)
+        table = findings.dial_table(rows).map(plain)
         box.table(table.iloc[:, :2] if pair.is_baseline else table, hide_index=True, alt=title)
 
 
@@ -41,33 +41,14 @@ def _tile(row: Paired, is_baseline: bool, dark: bool) -> None:
     st.metric(_(DIALS[row.measure]), numbers.amount(shown.kind, row.other), help=_(shown.meaning))
     if is_baseline:
         return
-    st.markdown(f"**{plain(sentence(row))}**")
+    st.markdown(f"**{plain(findings.sentence(row))}**")
     if row.verdict not in ("none", "same"):
         table = pd.DataFrame({"low": [row.low], "change": [row.change], "high": [row.high]})
         reach = max(abs(row.low), abs(row.high), abs(row.change))
         st.vega_lite_chart(
             table,
             charts.interval(reach, charts.palette(dark)),
-            alt=f"{sentence(row)} {words.dial_range(row)}",
+            alt=f"{findings.sentence(row)} {words.dial_range(row)}",
         )
     base = _("Baseline {level}").format(level=numbers.amount(shown.kind, row.base))
     st.caption(plain(". ".join(part for part in (base, words.dial_range(row)) if part) + "."))
-
-
-def sentence(row: Paired) -> str:
-    """The difference and what it means, such as `0.4 years longer than the baseline: worse`."""
-    return _("{change}: {reading}").format(
-        change=words.dial_change(row), reading=words.reading(row, MEASURES[row.measure].better)
-    )
-
-
-def dial_table(rows: Sequence[Paired]) -> pd.DataFrame:
-    """Paired differences as a table for reading, with few columns: it must fit a phone."""
-    return pd.DataFrame(
-        {
-            _("Measure"): [_(DIALS.get(row.measure, MEASURES[row.measure].label)) for row in rows],
-            _("Baseline"): [words.level(row.measure, row.base) for row in rows],
-            _("Scenario"): [words.level(row.measure, row.other) for row in rows],
-            _("Difference (90 % interval)"): [beside.in_a_cell(row, row.reach) for row in rows],
-        }
-    ).map(plain)

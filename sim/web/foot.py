@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import shlex
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from sim.evidence.starts import BASE
 from sim.policy.scenario import Scenario
-from sim.report import assumptions, language, words
+from sim.report import changed, language, words
 from sim.report.language import _
+from sim.report.reported import Case, Report
 from sim.web import choice, engine, reproduce, standings
 from sim.web.catalogue import Catalogue
 from sim.web.engine import Pair
-from sim.web.ledger import load as ledger
 from sim.web.text import plain
 
 
@@ -25,36 +27,11 @@ def changes(book: Catalogue) -> None:
 
 
 def differences(scenario: Scenario, book: Catalogue) -> None:
-    """Every difference from the baseline in a full sentence: levers, dated changes, shock cards."""
-    start, before = book.baseline, book.baseline.levers
-    moved = {name: value for name, value in scenario.settings if value != before[name]}
-    sentences = [
-        words.changed_sentence(
-            book.levers[name].label, _value(book, name, before[name]), _value(book, name, value)
-        )
-        for name, value in moved.items()
-    ]
-    sentences += [
-        words.dated_sentence(book.levers[one.lever].label, one.at, _value(book, one.lever, one.value))
-        for one in scenario.schedule
-        if one not in start.schedule
-    ]
-    sentences += [
-        words.card_sentence(book.cards[card.card].label, card.at, card.months, card.strength)
-        for card in scenario.shocks
-        if card not in start.shocks
-    ]
-    held = [fact for fact in scenario.facts if fact not in start.facts]
-    if held:
-        known = ledger(start.start, language.spoken()).known
-        sentences += [assumptions.sentence(known[fact], value) for fact, value in held]
+    """Every difference of a scenario from the baseline in full sentences."""
+    sentences = changed.sentences(scenario, book.baseline, book.levers, book.cards, book.seeds)
     if not sentences:
         st.markdown(_("Nothing yet: everything stands as in the baseline."))
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
-
-
-def _value(book: Catalogue, name: str, value: float) -> str:
-    return words.lever_value(value, book.levers[name].unit, book.levers[name].kind)
 
 
 def command(book: Catalogue, replications: int) -> str:
@@ -120,6 +97,31 @@ def take_away(pair: Pair, book: Catalogue) -> None:
         icon=":material/download:",
         on_click="ignore",
         width="stretch",
+    )
+    _report(pair)
+
+
+def _report(pair: Pair) -> None:
+    """The page as a file to send and print; drawn only when it is asked for, in another thread."""
+    now, spoken = choice.current(), language.spoken()
+    others = () if pair.is_baseline else (Case(pair.other, replace(now.preset, horizon_year=now.until)),)
+    asked = Report(pair.base, others, (now.place,), datetime.date.today())
+
+    def made() -> bytes:
+        from sim.report.document import document  # what draws without a browser is large to load
+
+        language.use(spoken)
+        return document(asked).encode()
+
+    st.download_button(
+        _("Download a report (HTML)"),
+        data=made,
+        file_name=f"leadtime-{now.scenario.id}.html",
+        mime="text/html",
+        icon=":material/download:",
+        on_click="ignore",
+        width="stretch",
+        help=_("Everything above with its evidence and limits, as one file to send or print."),
     )
 
 

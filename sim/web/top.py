@@ -9,10 +9,10 @@ import streamlit as st
 
 from sim.evidence.starts import BASE
 from sim.policy.measures import ALLIANCE
-from sim.report import language, words
+from sim.report import ledger, words
 from sim.report.language import _
 from sim.report.tables import Paired
-from sim.web import choice, ledger
+from sim.web import choice
 from sim.web.catalogue import Catalogue, question_title
 from sim.web.text import plain
 
@@ -100,8 +100,6 @@ def subject(book: Catalogue) -> str:
     now = choice.current()
     levers = [_(book.levers[lever].label) for lever in now.changes]
     levers += [_(book.levers[one.lever].label) for one in now.dated]
-    if now.facts:
-        known = ledger.load(book.seeds.start, language.spoken()).known
-        levers += [known[fact].what for fact in now.facts]
+    levers += [one.what for one in ledger.named(book.seeds, now.facts).values()]
     shocks = [_(book.cards[card.card].label) for card in now.placed]
     return words.subject(_(now.preset.title), now.is_baseline, levers, shocks)

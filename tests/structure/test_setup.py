@@ -35,8 +35,8 @@ def test_the_lock_holds_what_pyproject_asks_for(lock_name):
 
 
 def imported_as(requirement: str) -> str:
-    """Return the module that a requirement of pyproject.toml is imported as: its own name, for all we use."""
-    return Requirement(requirement).name.replace("-", "_")
+    """Return the module that a requirement is imported as: its own name, without `-python` at its end."""
+    return Requirement(requirement).name.removesuffix("-python").replace("-", "_")
 
 
 @pytest.mark.parametrize("requirement", PROJECT["project"]["dependencies"], ids=imported_as)

@@ -1,10 +1,13 @@
 """The Compare page, run without a browser: what a reader does and what the page answers."""
 
+import html
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.report.measures import MEASURES
-from sim.web import engine, panel
+from sim.web import engine, foot, panel
 from tests.web.pages import app, run
 
 
@@ -230,3 +233,16 @@ def test_a_place_without_figures_says_so_and_leads_on() -> None:
     next(button for button in at.button if button.label == "Look at Europe and Canada").click().run()
     assert at.selectbox(key="place").value == "europe_canada"
     assert "no figure" not in headline(at)
+
+
+def test_a_report_is_made_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    offered: dict[str, dict[str, Any]] = {}
+    monkeypatch.setattr(foot.st, "download_button", lambda label, **given: offered.update({label: given}))
+    monkeypatch.setattr("sim.report.pictures.svg", lambda picture: f"<svg><!-- {picture.key} --></svg>")
+    at = opened(place="POL", scenario="no_korea")
+    given = offered["Download a report (HTML)"]
+    assert given["file_name"] == "leadtime-no_korea.html"
+    text = given["data"]().decode()
+    assert "Leadtime report: No new Korean orders</h1>" in text
+    assert headline(at).replace("\\", "") in html.unescape(text)
+    assert "sim report baseline no_korea --buyer POL --replications 12" in text

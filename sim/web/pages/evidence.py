@@ -36,10 +36,5 @@ part = st.radio(
 )
 PARTS[part][1](book)
 
-st.caption(
-    _(
-        "Grades: A official text or contract, B good press, C inferred or worked out from sourced numbers, "
-        "D judgement with a wide range. Stocks of named states are illustrative, from public sources."
-    )
-)
+st.caption(report.legend())
 vocabulary.words_used("evidence")

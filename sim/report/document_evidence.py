@@ -1,0 +1,226 @@
+"""The end of a report: what its numbers rest on, how to make them again, and what stays unknown."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sim.estimation.checks import Check
+from sim.evidence.facts import Source
+from sim.evidence.seeds import Seeds
+from sim.policy.measures import ALLIANCE
+from sim.policy.scenario import Scenario, list_scenarios, load_scenario
+from sim.report import changed, ledger, odd, published, tables, words
+from sim.report.blocks import Block, Code, Link, Paragraph, Points, Section, Table
+from sim.report.language import _, plural
+from sim.report.ledger import Entry
+from sim.report.measures import DIALS, EVERY
+from sim.report.reported import Report
+
+MOST: Final = 5  # orders and lines that stand for the largest inputs
+MONEY: Final = ("gdp", "defence_share", "equipment_share", "modelled_share")
+
+
+def evidence(report: Report) -> Section:
+    """The levers' settings, the largest inputs and the pages they were read on, with grades."""
+    book = ledger.entries(report.seeds)
+    known = {one.key: one for one in book}
+    moved = [
+        ledger.find(book, f"{name}.default")
+        for name in dict.fromkeys(
+            name for one in report.others for name in changed.touched(one.scenario, report.base.scenario)
+        )
+    ]
+    large = [known[key] for key in largest(report.seeds, report.places[0]) if key in known]
+    found: list[Block] = [
+        Paragraph(ledger.headline(book)),
+        Paragraph(ledger.legend()),
+    ]
+    if moved:
+        found.append(_entries(_("Settings of the moved levers, as they stand at the start"), moved))
+    found.append(_entries(_("The largest inputs: money, orders in the books, output of lines"), large))
+    cited = {source.id: source for one in (*moved, *large) for source in one.sources}
+    told = {name: report.seeds.sources[name] for one in report.cases for name in one.scenario.sources}
+    found.append(_pages({**told, **cited}.values()))
+    return Section(_("Evidence"), found)
+
+
+def largest(seeds: Seeds, place: str) -> list[str]:
+    """The facts with most money in them for a place: equipment money, orders and lines, as `ledger` keys.
+
+    Equipment money is that of the state, or of the three that have most; orders by value are of the same
+    place; lines, by a year's output at base prices, are of the world.
+    """
+    europe = [state.id for state in seeds.states() if state.europe_canada]
+    states = europe if place == ALLIANCE else [place]
+    orders = [one.id for one in seeds.contracts() if one.buyer in states]
+    return [
+        *_keys(seeds, states, MONEY, 3),
+        *_keys(seeds, orders, ("quantity", "unit_price"), MOST),
+        *_keys(seeds, [one.id for one in seeds.lines()], ("rate_now", "price_platform"), MOST),
+    ]
+
+
+def _keys(seeds: Seeds, subjects: Iterable[str], attributes: Sequence[str], most: int) -> list[str]:
+    """The facts of those subjects whose attributes have the largest product, largest first."""
+    sizes = {}
+    for subject in subjects:
+        sizes[subject] = 1.0
+        for attribute in attributes:
+            sizes[subject] *= seeds.value(subject, attribute)
+    first = sorted(sizes, key=lambda one: -sizes[one])[:most]
+    return [f"{subject}.{attribute}" for subject in first for attribute in attributes]
+
+
+def _entries(title: str, entries: Iterable[Entry]) -> Table:
+    rows = [
+        (one.what, one.value, one.range, words.grade(one.fact.grade), ledger.cited(one), one.fact.note)
+        for one in entries
+    ]
+    head = (_("What"), _("Value"), _("Range"), _("Grade"), _("Source"), _("Note"))
+    return Table(title, head, rows)
+
+
+def _pages(sources: Iterable[Source]) -> Table:
+    """The pages behind the numbers of this report, each with its full address."""
+    rows = [
+        (one.name, one.publisher, Link(one.address), one.seen)
+        for one in sources
+        if one.address.startswith(("https://", "http://"))
+    ]
+    head = (_("Title"), _("Publisher"), _("Address"), _("Read"))
+    return Table(_("Pages that these numbers and this question were read on"), head, rows)
+
+
+def reproduce(report: Report) -> Section:
+    """The command line and the Python that give the same numbers, and the files they read."""
+    found: list[Block] = [
+        Code(_("On the command line, with this version of Leadtime:"), command(report)),
+        Code(_("In Python:"), python(report)),
+    ]
+    for one in needed_files(report):
+        found.append(Code(_("The file {name}").format(name=file_name(one)), one.to_toml(), folded=True))
+    return Section(_("How to get the same numbers"), found)
+
+
+def command(report: Report) -> str:
+    """The command line that makes this report again."""
+    parts = ["sim", "report", _named(report, report.base.scenario)]
+    settings: list[tuple[str, str, float]] = []
+    for one in report.others:
+        if _is_set(report, one.scenario):
+            parts += [one.scenario.base_id] if one.scenario.base_id != report.base.scenario.id else []
+            settings = [("--set", *pair) for pair in _settings(one.scenario).items()]
+            settings += [("--fact", *pair) for pair in _facts(one.scenario).items()]
+        else:
+            parts.append(_named(report, one.scenario))
+    for option, name, value in settings:
+        parts += [option, f"{name}={value:.10g}"]
+    for place in report.places:
+        parts += ["--buyer", place] if place != ALLIANCE else []
+    parts += ["--replications", str(report.base.replications), "--random-seed", str(report.base.random_seed)]
+    if report.base.uncertainty != "evidence":
+        parts += ["--uncertainty", report.base.uncertainty]
+    return shlex.join([*parts, "--out", "report.html"])
+
+
+def python(report: Report) -> str:
+    """The Python that gives the numbers behind this report."""
+    base = report.base
+    how = f"replications={base.replications}, random_seed={base.random_seed}"
+    if base.uncertainty != "evidence":
+        how += f', uncertainty="{base.uncertainty}"'
+    names = [_loaded(report, one.scenario) for one in report.others]
+    lines = ["import sim", "", f"base = sim.run({_loaded(report, base.scenario)}, {how})"]
+    if not names:
+        return "\n".join([*lines, "print(base.summary())"])
+    lines += [f"other_{number} = sim.run({name}, {how})" for number, name in enumerate(names, start=1)]
+    others = ", ".join(f"other_{number}" for number in range(1, len(names) + 1))
+    return "\n".join([*lines, f"print(sim.compare(base, {others}).summary())"])
+
+
+def _loaded(report: Report, scenario: Scenario) -> str:
+    if _is_set(report, scenario):
+        given = {"set": _settings(scenario), "facts": _facts(scenario)}
+        words = [f"{name}={values!r}" for name, values in given.items() if values]
+        arguments = ", ".join((f'"{scenario.base_id}"', *words))
+        return f"sim.load_scenario({arguments})"
+    return f'sim.load_scenario("{_named(report, scenario)}")'
+
+
+def needed_files(report: Report) -> list[Scenario]:
+    """The scenarios that only a file names: they stand in the report in full."""
+    used = [report.base.scenario, *(one.scenario for one in report.others)]
+    return [one for one in used if not is_named(one) and not _is_set(report, one)]
+
+
+def file_name(scenario: Scenario) -> str:
+    """The name under which to save a scenario; an id with a hyphen would not be read back as a name."""
+    return f"{scenario.id.replace('-', '_')}.toml"
+
+
+def is_named(scenario: Scenario) -> bool:
+    """Whether a scenario runs as the file of its name in `scenarios/` does."""
+    return (
+        scenario.id in list_scenarios() and load_scenario(scenario.id).fingerprint() == scenario.fingerprint()
+    )
+
+
+def _named(report: Report, scenario: Scenario) -> str:
+    return scenario.id if is_named(scenario) else file_name(scenario)
+
+
+def _is_set(report: Report, scenario: Scenario) -> bool:
+    """Whether a named scenario with levers and numbers set is the same; of several, all would be set alike."""
+    if len(report.others) != 1 or is_named(scenario) or scenario.base_id not in list_scenarios():
+        return False
+    again = load_scenario(scenario.base_id, set=_settings(scenario), facts=_facts(scenario))
+    return again.fingerprint() == scenario.fingerprint()
+
+
+def _settings(scenario: Scenario) -> dict[str, float]:
+    return changed.moved(scenario, load_scenario(scenario.base_id))
+
+
+def _facts(scenario: Scenario) -> dict[str, float]:
+    return changed.held(scenario, load_scenario(scenario.base_id))
+
+
+def limits(report: Report) -> Section:
+    """What this model cannot say, the published checks it fails, and what each measure counts."""
+    counted = [_(DIALS.get(one, EVERY[one].label)) for one in _measures(report)]
+    meanings = [_(EVERY[one].meaning) for one in _measures(report)]
+    what = Table(
+        _("What each measure counts"),
+        (_("Measure"), _("What it counts")),
+        list(zip(counted, meanings, strict=True)),
+    )
+    found: list[Block] = [Points(words.limits()), *_failing(published.checks()), what]
+    return Section(_("What this model cannot say"), found)
+
+
+def _measures(report: Report) -> list[str]:
+    return [*tables.all_measures(report.base), *tables.all_industry_measures(report.base)]
+
+
+def _failing(checks: tuple[Check, ...]) -> list[Block]:
+    """The published checks that fail, each with its reason."""
+    failing = [odd.in_percent(one) for one in checks if not one.passed]
+    why = published.reasons()
+    text = plural(
+        "The model is held to {all} published checks; {number} fails, and is listed here with the reason as "
+        "far as it is known.",
+        "The model is held to {all} published checks; {number} fail, and are listed here with the reason as "
+        "far as it is known.",
+        len(failing),
+    ).format(all=len(checks), number=len(failing))
+    rows = [
+        (one.title, published.span(one), f"{published.number(one.measured)} {one.unit}",
+         why.get(one.name, _("no reason is written down yet.")).replace("`", ""))
+        for one in failing
+    ]  # fmt: skip
+    head = (_("Check"), _("Asked"), _("Measured"), _("What we think is the reason"))
+    if not failing:
+        return [Paragraph(f"{odd.headline(checks)}.")]
+    return [Paragraph(text), Table(_("Published checks that fail"), head, rows)]
