@@ -37,6 +37,7 @@ FRAMEWORK: Final = 19
 FRAMEWORK_EASE: Final = 20
 SQUEEZE: Final = 21
 STOPGAP: Final = 22
+HOLD: Final = 23
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_A: Final = np.uint64(0xBF58476D1CE4E5B9)

@@ -172,7 +172,7 @@ def _named(report: Report, scenario: Scenario) -> str:
 
 
 def _is_set(report: Report, scenario: Scenario) -> bool:
-    """Whether a named scenario with levers and numbers set is the same; of several, all would be set alike."""
+    """Whether a named scenario with levers and numbers set is the same; options set all of several alike."""
     if len(report.others) != 1 or is_named(scenario) or scenario.base_id not in list_scenarios():
         return False
     again = load_scenario(scenario.base_id, set=_settings(scenario), facts=_facts(scenario))

@@ -9,7 +9,8 @@ reader keeps beside stay while a slider leaves one run after another (100 runs t
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -23,9 +24,13 @@ from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
 
 RANDOM_SEED = 1
-REPLICATIONS = 100
+FIRST_LOOK = 20  # a move shows so many runs at once, and the rest when they are there
+REPLICATIONS = 200
 PRECISE = 1000
+LATELY = 12  # scenarios of a reader that are shown whole at once; the cache holds more
+PATIENCE = 0.05  # seconds between two looks whether a waiting reader has moved on
 _ran = threading.Event()
+_long = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,21 @@ def pair(choice: Choice, book: Catalogue, replications: int) -> Pair:
     return Pair(first, run(other.fingerprint(), replications, other))
 
 
+def shown(now: Choice, asked: int) -> int:
+    """How many of the runs asked for to show: a few for what is new to this reader, so that it comes at once.
+
+    The page is drawn again when all are there; what this reader has seen lately is shown whole.
+    """
+    seen: list[tuple[str, int]] = st.session_state.setdefault("seen", [])
+    scenario = now.scenario.fingerprint()
+    if (scenario, asked) in seen:
+        return asked
+    before = max((number for one, number in seen if one == scenario and number < asked), default=FIRST_LOOK)
+    seen.append((scenario, asked))
+    del seen[:-LATELY]
+    return min(before, asked)
+
+
 def waiting() -> str:
     """What to read while a run is computed; the first run on a machine compiles the model."""
     if _ran.is_set() or is_warm():
@@ -74,10 +94,29 @@ def moved_on() -> Callable[[], bool]:
     return asked
 
 
-def _run(replications: int, wanted: Scenario, cancel: Callable[[], bool] | None = None) -> sim.Result:
-    result = sim.run(wanted, replications=replications, random_seed=RANDOM_SEED, cancel=cancel)
+def _run(replications: int, wanted: Scenario, cancel: Callable[[], bool] = lambda: False) -> sim.Result:
+    with _turn(replications, cancel):
+        result = sim.run(wanted, replications=replications, random_seed=RANDOM_SEED, cancel=cancel)
     _ran.set()
     return result
+
+
+@contextmanager
+def _turn(replications: int, cancel: Callable[[], bool]) -> Iterator[None]:
+    """Long runs go one after the other, so that the first look of another reader meets one of them at most.
+
+    Raises sim.Cancelled when the reader moved on while waiting.
+    """
+    if replications <= FIRST_LOOK:
+        yield
+        return
+    while not _long.acquire(timeout=PATIENCE):
+        if cancel():
+            raise sim.Cancelled
+    try:
+        yield
+    finally:
+        _long.release()
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

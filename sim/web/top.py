@@ -103,3 +103,15 @@ def subject(book: Catalogue) -> str:
     levers += [one.what for one in ledger.named(book.seeds, now.facts).values()]
     shocks = [_(book.cards[card.card].label) for card in now.placed]
     return words.subject(_(now.preset.title), now.is_baseline, levers, shocks)
+
+
+def how_many(shown: int, asked: int) -> None:
+    """How many runs stand behind what is shown; the line is always there, so that nothing jumps."""
+    if shown < asked:
+        st.caption(
+            _("Shown: the first {number} of {all} runs; the others follow.").format(
+                number=shown, all=f"{asked:,}"
+            )
+        )
+    else:
+        st.caption(_("Shown: {number} runs.").format(number=f"{shown:,}"))

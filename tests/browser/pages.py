@@ -31,7 +31,8 @@ def assert_no_barriers(page: Page, path, width: int) -> None:
     """The page does not scroll sideways and axe finds nothing; a picture of it is taken."""
     assert_fits(page)
     picture(page, path, width)
-    assert axe_violations(page) == []
+    found = axe_violations(page)
+    assert found == [], "\n".join(found)
 
 
 def assert_fits(page: Page) -> None:

@@ -13,6 +13,7 @@ def settled(page: Page, timeout: int = MOVE) -> None:
     """Wait until all dials and charts stand and the page computes no more."""
     expect(page.get_by_text("What this model cannot say")).to_be_visible(timeout=timeout)
     expect(page.get_by_test_id("stMetricValue")).to_have_count(3, timeout=timeout)
+    expect(page.get_by_text(re.compile(r"^Shown: [\d,]+ runs\.$"))).to_be_visible(timeout=timeout)
     expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=timeout)
     expect(page.locator("[data-testid=stVegaLiteChart] svg").first).to_be_visible(timeout=timeout)
 

@@ -14,6 +14,7 @@ from sim.model.lever_rows import (
     US_DELIVERY_RELEASE,
     US_LICENCE_RELEASE,
 )
+from sim.model.randomness import HOLD, uniform
 from tests.worlds import book_contract, run, set_lever, small_state
 
 AMERICAN = {"american": 1}
@@ -96,19 +97,38 @@ def test_washington_does_not_withhold_from_its_own_forces():
     assert handed == [1.0, 1.0, 1.0]
 
 
-def test_when_half_of_what_is_finished_is_released_only_whole_units_move():
-    # Half a unit is let go each month: none, then one, then none again (two have been let go of four).
-    state, handed = story(3, AMERICAN, US_DELIVERY_RELEASE, until=9, value=0.5)
-    assert handed == [0.0, 1.0, 0.0]
-    assert causes(state) == (0.0, 0.0, 0.0, 1.0)
+def place_in_line(line):
+    """Where the order of the story stands among all orders: with less than this let go, it is held."""
+    state = small_state(lines=(line,), buyers=({},))
+    book_contract(state, buyer=0, line=0, quantity=6.0, first_due=0, last_due=5)
+    names = (state.buyers["key"][0], state.lines["key"][0])
+    return uniform(state.clock["stream"][0], HOLD, *names, int(state.contracts["signed"][0]))
+
+
+def test_where_a_part_is_released_an_order_leaves_whole_or_waits_whole():
+    place = place_in_line(AMERICAN)
+    assert 0.0 < place < 1.0
+    _, handed = story(3, AMERICAN, US_DELIVERY_RELEASE, until=9, value=place + 0.001)
+    assert handed == [1.0, 1.0, 1.0]
+    state, handed = story(4, AMERICAN, US_DELIVERY_RELEASE, until=9, value=place - 0.001)
+    assert handed == [0.0, 0.0, 0.0, 0.0]
+    assert causes(state) == (0.0, 0.0, 0.0, 4.0)
+
+
+def test_what_an_earlier_hold_kept_comes_when_a_milder_one_lets_the_order_go():
+    place = place_in_line(AMERICAN)
+    _, handed = story(4, AMERICAN, US_DELIVERY_RELEASE, until=2, value=0.0, after=place + 0.001)
+    assert handed == [0.0, 0.0, 3.0, 1.0]
 
 
 def test_the_least_that_is_released_counts_where_two_could_withhold():
-    state = story(1, {"korean": 1, "us_part": 1}, US_LICENCE_RELEASE, until=9, value=0.5)[0]
-    assert state.contracts["allowed"][0] == pytest.approx(0.5)
-    set_lever(state, KOREAN_DELIVERY_RELEASE, 0.25)
-    for _ in run(state, 1, 1):
-        assert state.contracts["allowed"][0] == pytest.approx(0.75)
+    line = {"korean": 1, "us_part": 1}
+    place = place_in_line(line)
+    state, handed = story(1, line, US_LICENCE_RELEASE, until=9, value=place + 0.001)
+    assert handed == [1.0]
+    set_lever(state, KOREAN_DELIVERY_RELEASE, place - 0.001)
+    for _ in run(state, 1, 2):
+        assert state.contracts["delivered"][0] == 1.0
 
 
 def test_usual_lateness_moves_the_whole_plan():

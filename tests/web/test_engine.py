@@ -1,6 +1,6 @@
 """Runs for the page: each start has its own baseline, and a reader who moves on stops the run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 import sim
 from sim.web import catalogue, engine
 from sim.web.choice import Choice, opened
+from tests.web.pages import app, run
 
 BOOK = catalogue.read()
 
@@ -64,3 +65,44 @@ def test_streamlit_still_says_when_a_page_waits() -> None:
     assert requests._state.name == "CONTINUE"
     requests.request_rerun(RerunData())
     assert requests._state.name == "RERUN"
+
+
+def test_what_is_new_is_shown_with_a_few_runs_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine.st, "session_state", {})
+    korea, pause = (opened(BOOK.questions[name]) for name in ("no_korea", "us_pause"))
+    assert engine.shown(korea, engine.REPLICATIONS) == engine.FIRST_LOOK
+    assert engine.shown(korea, engine.REPLICATIONS) == engine.REPLICATIONS, "drawn again, it is whole"
+    assert engine.shown(pause, engine.REPLICATIONS) == engine.FIRST_LOOK
+    assert engine.shown(korea, engine.REPLICATIONS) == engine.REPLICATIONS, "what was seen lately is whole"
+    assert engine.shown(korea, engine.PRECISE) == engine.REPLICATIONS, "until more runs are there"
+    assert engine.shown(korea, engine.PRECISE) == engine.PRECISE
+    assert engine.shown(replace(pause, until=2027), 6) == 6, "never more than asked for"
+
+
+def test_a_long_run_waits_for_another_and_a_first_look_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    choice = opened(BOOK.questions["us_pause"])
+    monkeypatch.setattr(engine, "FIRST_LOOK", 4)
+    engine.pair(opened(BOOK.questions["baseline"]), BOOK, 6)
+    with engine._turn(6, lambda: False):
+        assert engine.pair(choice, BOOK, 4).other.replications == 4
+        monkeypatch.setattr(engine, "moved_on", lambda: lambda: True)
+        with pytest.raises(sim.Cancelled):
+            engine.pair(choice, BOOK, 6)
+    monkeypatch.setattr(engine, "moved_on", lambda: lambda: False)
+    assert engine.pair(choice, BOOK, 6).other.replications == 6
+
+
+def test_the_page_ends_with_all_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "FIRST_LOOK", 3)
+    monkeypatch.setattr(engine, "REPLICATIONS", 7)
+    looks: list[int] = []
+    pair = engine.pair
+
+    def noted(now: Choice, book: catalogue.Catalogue, replications: int) -> engine.Pair:
+        looks.append(replications)
+        return pair(now, book, replications)
+
+    monkeypatch.setattr(engine, "pair", noted)
+    at = run(app(scenario="no_korea"))
+    assert looks == [3, 7, 7]
+    assert "Shown: 7 runs." in [row.value for row in at.caption]

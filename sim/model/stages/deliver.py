@@ -14,6 +14,7 @@ from sim.model.lever_rows import (
     US_DELIVERY_RELEASE,
     US_LICENCE_RELEASE,
 )
+from sim.model.randomness import HOLD, uniform
 from sim.model.rules import production
 from sim.model.stages.book import enter_event, planned_month
 from sim.model.stages.offer import hub_share
@@ -55,21 +56,30 @@ def look_at(number: int, state: State) -> None:
 
 @stage
 def release(number: int, state: State) -> None:
-    """An authority lets go a share of what is newly finished; what it holds waits until the hold ends."""
+    """All that is finished is let go, or nothing while an authority holds this order."""
     contract = state.contracts[number]
     clock = clock_of(contract.line, contract.lane, state)
-    made = production.work_done(contract.quantity, float(contract.start), float(contract.finish), clock)
+    contract.seen = production.work_done(
+        contract.quantity, float(contract.start), float(contract.finish), clock
+    )
+    if not is_held(number, state):
+        contract.allowed = contract.seen
+
+
+@stage
+def is_held(number: int, state: State) -> bool:
+    """Whether an order is among those that wait; where a hold tightens, others join it and none leaves."""
     share = released_share(number, state)
-    if share >= 1.0:
-        contract.allowed = made
-    else:
-        contract.allowed += share * (made - contract.seen)
-    contract.seen = made
+    if share >= 1.0 or share <= 0.0:
+        return share <= 0.0
+    contract, clock = state.contracts[number], state.clock[0]
+    buyer, line = state.buyers[contract.buyer], state.lines[contract.line]
+    return uniform(clock.stream, HOLD, buyer.key, line.key, contract.signed) >= share
 
 
 @stage
 def released_share(number: int, state: State) -> float:
-    """What governments let go: their own makers' goods, and goods with parts of theirs; the least counts."""
+    """Orders that governments let go: of their own makers, and with parts of theirs; the least share counts."""
     contract, levers = state.contracts[number], state.levers
     line, buyer = state.lines[contract.line], state.buyers[contract.buyer]
     if contract.lane == HOME:

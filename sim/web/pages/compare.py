@@ -35,7 +35,8 @@ with st.sidebar:
 now = choice.current()
 dark = st.context.theme.type == "dark"
 place = words.place_name(now.place, book.states)
-number = engine.PRECISE if st.session_state.get("precise", False) else engine.REPLICATIONS
+asked = engine.PRECISE if st.session_state.get("precise", False) else engine.REPLICATIONS
+number = engine.shown(now, asked)
 
 top.introduction()
 guide = st.container()
@@ -56,6 +57,7 @@ dials.dials(rows, pair.is_baseline, dark)
 dials.all_measures(pair, now.place, place)
 more = _("More precise: {number} runs").format(number=f"{engine.PRECISE:,}")
 st.toggle(more, key="precise", help=terms.meaning("run"))
+top.how_many(number, asked)
 beside.section(pair, kept, book, dark)
 fans.places(pair, now.place, place, dark)
 categories.section(now, book, dark)
@@ -70,3 +72,10 @@ foot.limits(pair)
 vocabulary.words_used("compare")
 choice.write_address()
 tour.write_address()
+if number < asked:
+    try:
+        engine.pair(now, book, asked)  # while the reader looks at the first ones
+        beside.runs(book, asked)
+    except sim.Cancelled:
+        st.stop()
+    st.rerun()

@@ -1,6 +1,6 @@
 """How soon the Compare page answers: one reader in a real browser, then many readers at once.
 
-    python -m tools.reaction [--moves 30] [--readers 40] [--port N]
+    python -m tests.load.reaction [--moves 30] [--readers 40] [--port N]
 
 Prints milliseconds as JSON. One reader: from the key that moves a slider to the first repaint of a chart,
 and to the moment from which the page stands still. Many readers: each moves sliders with the pauses of a
