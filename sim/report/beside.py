@@ -25,10 +25,10 @@ SHAPES: Final = dict(zip(LETTERS, ("circle", "square", "triangle-up", "diamond")
 SIGNS: Final = dict(zip(LETTERS, "●■▲◆", strict=True))  # the same shapes in text
 DASHES: Final = dict(zip(LETTERS, ([1, 0], [9, 3], [2, 2], [9, 3, 2, 3]), strict=True))
 ROW: Final = 50  # height of a scenario in a chart of dots
-FRAME: Final = 54  # height of the axis and its title
+FRAME: Final = 60  # height of the axis and its title
 LINES: Final = 290  # height of a chart over the years
 LABEL: Final = 17  # least distance between two labels at the ends of lines
-MARGINS: Final = {"left": 4, "right": 8, "top": 2, "bottom": 0}
+MARGINS: Final = {"left": 4, "right": 8, "top": 2, "bottom": 6}
 
 
 @dataclass(frozen=True)
@@ -248,7 +248,7 @@ def dots(rows: Sequence[Paired], letters: Sequence[str], colours: Palette) -> Sp
     colour = {**whose, "scale": _scale(letters, hues(colours))}
     shape = {**whose, "scale": _scale(letters, SHAPES)}
     y = {"field": "letter", "type": "nominal", "axis": None, "scale": {"domain": list(letters)}}
-    zero = {"type": "tick", "aria": False, "orient": "vertical", "size": 22, "thickness": 2, "yOffset": 10}
+    zero = {"type": "tick", "aria": False, "orient": "vertical", "size": 18, "thickness": 2, "yOffset": 10}
     bar = {"type": "bar", "aria": False, "height": 8, "cornerRadius": 4, "opacity": 0.4, "yOffset": 10}
     dot = {"type": "point", "aria": False, "filled": True, "size": 130, "opacity": 1, "yOffset": 10}
     said = {"type": "text", "aria": False, "align": "left", "dy": -10, "fontSize": 13, "color": colours.ink}
