@@ -60,7 +60,7 @@ def take_away(pair: Pair, book: Catalogue) -> None:
     st.code(line, language=None, wrap_lines=True)
     st.markdown(_("The same in Python; this prints the difference in speed, or in the baseline its level:"))
     program = reproduce.python(choice.current(), book, pair.other.replications)
-    st.code(program, language="python", wrap_lines=True)
+    st.code(program, language=None, wrap_lines=True)
     st.markdown(
         _(
             "Every chart can be saved as a picture (PNG): its button shows above the chart under the pointer "
