@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable
 
 from sim.estimation.checks import Check
 from sim.evidence.facts import Source
-from sim.evidence.seeds import Seeds
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Scenario, list_scenarios, load_scenario
 from sim.report import changed, ledger, odd, published, tables, words
 from sim.report.blocks import Block, Code, Link, Paragraph, Points, Section, Table
+from sim.report.inputs import largest
 from sim.report.language import _, plural
 from sim.report.ledger import Entry
 from sim.report.measures import DIALS, EVERY
 from sim.report.reported import Report
-
-MOST: Final = 5  # orders and lines that stand for the largest inputs
-MONEY: Final = ("gdp", "defence_share", "equipment_share", "modelled_share")
 
 
 def evidence(report: Report) -> Section:
@@ -44,33 +40,6 @@ def evidence(report: Report) -> Section:
     told = {name: report.seeds.sources[name] for one in report.cases for name in one.scenario.sources}
     found.append(_pages({**told, **cited}.values()))
     return Section(_("Evidence"), found)
-
-
-def largest(seeds: Seeds, place: str) -> list[str]:
-    """The facts with most money in them for a place: equipment money, orders and lines, as `ledger` keys.
-
-    Equipment money is that of the state, or of the three that have most; orders by value are of the same
-    place; lines, by a year's output at base prices, are of the world.
-    """
-    europe = [state.id for state in seeds.states() if state.europe_canada]
-    states = europe if place == ALLIANCE else [place]
-    orders = [one.id for one in seeds.contracts() if one.buyer in states]
-    return [
-        *_keys(seeds, states, MONEY, 3),
-        *_keys(seeds, orders, ("quantity", "unit_price"), MOST),
-        *_keys(seeds, [one.id for one in seeds.lines()], ("rate_now", "price_platform"), MOST),
-    ]
-
-
-def _keys(seeds: Seeds, subjects: Iterable[str], attributes: Sequence[str], most: int) -> list[str]:
-    """The facts of those subjects whose attributes have the largest product, largest first."""
-    sizes = {}
-    for subject in subjects:
-        sizes[subject] = 1.0
-        for attribute in attributes:
-            sizes[subject] *= seeds.value(subject, attribute)
-    first = sorted(sizes, key=lambda one: -sizes[one])[:most]
-    return [f"{subject}.{attribute}" for subject in first for attribute in attributes]
 
 
 def _entries(title: str, entries: Iterable[Entry]) -> Table:

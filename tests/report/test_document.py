@@ -13,7 +13,7 @@ import sim
 from sim.experiment.result import Result
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Scenario, load_scenario, scenario_from_toml
-from sim.report import document_evidence, findings, language, published, tables, words
+from sim.report import document_evidence, findings, inputs, language, published, tables, words
 from sim.report.document import document
 from sim.report.measures import DIALS
 from sim.report.reported import Case, Report
@@ -155,10 +155,10 @@ def test_levers_and_largest_inputs_have_their_sources_with_full_addresses(one: R
     wanted = {one.seeds.sources[name].address for name in one.levers["threat"].sources}
     assert {address for address in wanted if address} <= addresses
     assert {address for address in addresses if not address.startswith("#")} <= set(page.text.split())
-    keys = document_evidence.largest(one.seeds, "POL")
+    keys = inputs.largest(one.seeds, "POL")
     assert keys[0] == "POL.gdp"
     assert all(one.seeds.has(*key.rsplit(".", 1)) for key in keys)
-    assert not document_evidence.largest(one.seeds, ALLIANCE)[0].startswith("USA")
+    assert not inputs.largest(one.seeds, ALLIANCE)[0].startswith("USA")
 
 
 def test_failing_published_checks_are_listed(page: Page) -> None:

@@ -246,3 +246,14 @@ def test_a_report_is_made_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPa
     assert "Leadtime report: No new Korean orders</h1>" in text
     assert headline(at).replace("\\", "") in html.unescape(text)
     assert "sim report baseline no_korea --buyer POL --replications 12" in text
+
+
+def test_the_numbers_behind_a_place_lead_to_the_evidence() -> None:
+    at = opened(place="POL")
+    assert not [row for row in at.get("page_link") if "gross domestic product" in row.proto.label]
+    at.session_state["rests_on"] = True
+    at.run()
+    labels = [row.proto.label.replace("\\", "") for row in at.get("page_link")]
+    assert any(label.startswith("Poland: gross domestic product: $") for label in labels)
+    assert any(label.startswith("Poland, Main battle tanks: requirement: 1,100 tanks") for label in labels)
+    assert all(label[-1] in "ABCD" for label in labels if "grade" in label)

@@ -79,7 +79,7 @@ def is_held(number: int, state: State) -> bool:
 
 @stage
 def released_share(number: int, state: State) -> float:
-    """Orders that governments let go: of their own makers, and with parts of theirs; the least share counts."""
+    """Orders that governments let go: of their makers, and with parts of theirs; the least share counts."""
     contract, levers = state.contracts[number], state.levers
     line, buyer = state.lines[contract.line], state.buyers[contract.buyer]
     if contract.lane == HOME:

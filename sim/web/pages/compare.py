@@ -18,6 +18,7 @@ from sim.web import (
     foot,
     makers,
     panel,
+    rests,
     standings,
     top,
     tour,
@@ -67,6 +68,7 @@ makers.section(now, book, dark)
 standings.states(pair, book, dark)
 deliveries.section(now, book, dark)
 foot.changes(book)
+rests.section(book)
 foot.take_away(pair, book)
 foot.limits(pair)
 vocabulary.words_used("compare")
