@@ -53,9 +53,9 @@ rows = tables.dials(pair.base, pair.other, now.place, tuple(DIALS))
 
 tour.show(guide, pair, book)
 top.headline(rows, book, pair.is_baseline)
-beside.controls(book)
 dials.dials(rows, pair.is_baseline, dark)
 dials.all_measures(pair, now.place, place)
+beside.controls(book)
 more = _("More precise: {number} runs").format(number=f"{engine.PRECISE:,}")
 st.toggle(more, key="precise", help=terms.meaning("run"))
 top.how_many(number, asked)
@@ -72,8 +72,6 @@ rests.section(book)
 foot.take_away(pair, book)
 foot.limits(pair)
 vocabulary.words_used("compare")
-choice.write_address()
-tour.write_address()
 if number < asked:
     try:
         engine.pair(now, book, asked)  # while the reader looks at the first ones
@@ -81,3 +79,5 @@ if number < asked:
     except sim.Cancelled:
         st.stop()
     st.rerun()
+choice.write_address()  # last: a sentence on a link that fails is there until the page stands still
+tour.write_address()
