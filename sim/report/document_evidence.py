@@ -9,6 +9,7 @@ from typing import Final
 from sim.estimation.checks import Check
 from sim.evidence.facts import Source
 from sim.evidence.seeds import Seeds
+from sim.model.version import MODEL_VERSION
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Scenario, list_scenarios, load_scenario
 from sim.report import changed, ledger, odd, published, tables, words
@@ -100,7 +101,9 @@ def reproduce(report: Report) -> Section:
         Code(_("In Python:"), python(report)),
     ]
     for one in needed_files(report):
-        found.append(Code(_("The file {name}").format(name=file_name(one)), one.to_toml(), folded=True))
+        found.append(
+            Code(_("The file {name}").format(name=file_name(one)), one.to_toml(MODEL_VERSION), folded=True)
+        )
     return Section(_("How to get the same numbers"), found)
 
 
