@@ -32,7 +32,9 @@ def patterns(
     _check_numbers(replications, random_seed)
     checks = run_checks(replications, random_seed)
     if as_json:
-        print_json([check.record() for check in checks])
+        from sim.model.version import MODEL_VERSION
+
+        print_json([check.record() | {"model_version": MODEL_VERSION} for check in checks])
         return
     from sim.estimation.checks import headline
 

@@ -158,7 +158,7 @@ def need_of(world: World, buyer: str, category: str) -> int:
             raise ScenarioError(f"there is no {what} {quoted(one)}; {nearest(one, known)}")
     row = world.buyers.index(buyer) * len(world.categories) + world.categories.index(category)
     if world.template["pairs"]["needed"][row] == 0:
-        needed = ", ".join(needs_of(world, buyer))
+        needed = ", ".join(needs_of(world, buyer)) or "nothing that is counted"
         raise ScenarioError(f"{buyer} has no need of {category} in this model; it needs {needed}")
     return row
 

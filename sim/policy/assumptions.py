@@ -115,6 +115,7 @@ def parse_facts(texts: Iterable[str], seeds: Seeds) -> dict[str, float]:
             raise ScenarioError(f"{quoted(text)} is not of the form fact=value, such as {example}")
         if name in found:
             raise ScenarioError(f"the fact {quoted(name)} is set twice")
+        find_fact(name, seeds)
         value = number(word)
         if value is None:
             raise ScenarioError(f"{name}: {quoted(word)} is not a number")

@@ -194,11 +194,14 @@ class Scenario:
         text = json.dumps(content, sort_keys=True, allow_nan=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def to_toml(self) -> str:
-        """The scenario as a file that stands alone: reading it gives the same fingerprint."""
+    def to_toml(self, model_version: str = "") -> str:
+        """The scenario as a file that stands alone: reading it gives the same fingerprint.
+
+        The first line names the model version it was saved with, where there is one to name.
+        """
         from sim.policy.scenario_text import scenario_toml
 
-        return scenario_toml(self)
+        return scenario_toml(self, model_version)
 
     def to_query(self, seeds: Seeds | None = None, folder: Path | None = None) -> str:
         """The scenario as a short text for a link: the named scenario it comes from and what differs."""

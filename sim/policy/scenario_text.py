@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from sim.policy.scenario import Scenario
 
 
-def scenario_toml(scenario: Scenario) -> str:
+def scenario_toml(scenario: Scenario, model_version: str = "") -> str:
     """The scenario as TOML text without `extends`: the levers that differ from today, facts, dates, cards."""
     lines = [
+        *([f"# Leadtime, model version {model_version}"] if model_version else []),
         f"title = {_text(scenario.title)}",
         f"question = {_text(scenario.question)}",
         *([f"start = {_text(scenario.start)}"] if scenario.start != BASE else []),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sim.estimation.checks import Check
 from sim.evidence.facts import Source
+from sim.model.version import MODEL_VERSION
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Scenario, list_scenarios, load_scenario
 from sim.report import changed, ledger, odd, published, tables, words
@@ -69,7 +70,9 @@ def reproduce(report: Report) -> Section:
         Code(_("In Python:"), python(report)),
     ]
     for one in needed_files(report):
-        found.append(Code(_("The file {name}").format(name=file_name(one)), one.to_toml(), folded=True))
+        found.append(
+            Code(_("The file {name}").format(name=file_name(one)), one.to_toml(MODEL_VERSION), folded=True)
+        )
     return Section(_("How to get the same numbers"), found)
 
 

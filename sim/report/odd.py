@@ -109,6 +109,17 @@ def headline(checks: tuple[Check, ...]) -> str:
     )
 
 
+def measured_with(version: str) -> str:
+    """Which model version the published results were measured with, and whether it is this one."""
+    if not version:
+        return _("The published results do not name the model version they were measured with.")
+    if version == MODEL_VERSION:
+        return _("Measured with this model version, {version}.").format(version=version)
+    return _(
+        "Measured with model version {version}; this is version {now}, and the results may differ."
+    ).format(version=version, now=MODEL_VERSION)
+
+
 def patterns(checks: tuple[Check, ...]) -> Section:
     """The patterns and ranges the model is held to: failing ones first, each with its reason."""
     why = published.reasons()
@@ -133,6 +144,8 @@ def patterns(checks: tuple[Check, ...]) -> Section:
         "{headline}. A pattern of the record or the literature holds where all of its checks do; a range is "
         "a judgement on what is plausible. A check that fails is a finding and is shown here."
     ).format(headline=headline(checks))
+    if checks:
+        text += " " + measured_with(published.measured_with())
     parts = (
         (Part(_("Pattern by pattern"), "", by_pattern(checks), first=True), *failing, *holding)
         if checks

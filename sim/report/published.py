@@ -28,9 +28,18 @@ def checks(folder: Path = DOCS) -> tuple[Check, ...]:
     return tuple(map(_check, json.loads(file.read_text(encoding="utf-8")))) if file.is_file() else ()
 
 
+@cache
+def measured_with(folder: Path = DOCS) -> str:
+    """The model version the published results were measured with; empty for none or several."""
+    file = folder / "patterns.json"
+    rows = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+    named = {row.get("model_version", "") for row in rows}
+    return named.pop() if len(named) == 1 else ""
+
+
 def _check(row: dict[str, Any]) -> Check:
     """A check from its record (see `Check.record`); what was not measured is not a number."""
-    kept = {key: value for key, value in row.items() if key not in ("tolerance", "pass")}
+    kept = {key: value for key, value in row.items() if key not in ("tolerance", "pass", "model_version")}
     low, high = row["tolerance"]
     measured = math.nan if row["measured"] is None else row["measured"]
     return Check(**{**kept, "low": low, "high": high, "measured": measured, "passed": row["pass"]})

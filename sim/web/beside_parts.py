@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 import sim
+from sim.model.version import MODEL_VERSION
 from sim.policy.measures import ALLIANCE
 from sim.report import beside, charts, tables, wide, words
 from sim.report.beside import LETTERS, Side
@@ -141,5 +142,5 @@ def packed(found: Sequence[Choice]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for one in found:
-            archive.writestr(one.file_name, one.scenario.to_toml())
+            archive.writestr(one.file_name, one.scenario.to_toml(MODEL_VERSION))
     return buffer.getvalue()

@@ -15,9 +15,11 @@ import streamlit as st
 
 from sim.evidence.facts import nearest, quoted
 from sim.evidence.starts import BASE
+from sim.model.version import MODEL_VERSION
 from sim.policy.dates import years_within
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Card, Scenario, ScenarioError, Scheduled, from_query
+from sim.report import versions
 from sim.report.language import _
 from sim.web.catalogue import BEFORE_THE_WAR, Catalogue
 
@@ -25,6 +27,7 @@ UNTIL = (2027, 2029, 2030, 2035)
 LONGEST_HISTORY = 50
 KEPT = 3  # scenarios that a reader can keep beside the present one
 BETWEEN = ","  # stands between them in a link; no scenario's own text has it
+MODEL = "model"  # the model version a link was made with stands in it
 TOUR = "tour"  # the step of the tour stands in the address beside the choice
 STATE = "panel_state"  # the state whose own levers the panel shows
 
@@ -98,8 +101,17 @@ class Choice:
         return moved.with_cards(self.placed).with_facts(self.facts)
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """A link or file as it came: the choice, what could not be used of it, and the model version it names."""
+
+    choice: Choice
+    problems: tuple[str, ...] = ()
+    made_with: str = ""
+
+
 def to_query(choice: Choice) -> dict[str, str]:
-    """The address parameters of a choice; what equals the start of the page is left out."""
+    """The address parameters of a choice and the model version; empty for the start of the page."""
     text = _text(choice)
     query = {} if text == "baseline" else {"scenario": text}
     if choice.place != ALLIANCE:
@@ -107,7 +119,7 @@ def to_query(choice: Choice) -> dict[str, str]:
     if choice.beside:
         kept = [replace(one, until=one.preset.horizon_year) for one in choice.beside]
         query["beside"] = BETWEEN.join(_text(one) for one in kept)
-    return query
+    return query | {MODEL: MODEL_VERSION} if query else {}
 
 
 def _text(choice: Choice) -> str:
@@ -132,6 +144,8 @@ def from_address(query: Mapping[str, str], book: Catalogue) -> tuple[Choice, lis
         sentence = _("unknown place {place}; {nearest}")
         problems.append(sentence.format(place=quoted(place), nearest=nearest(place, book.places())))
     kept, others = _kept(query.get("beside", ""), book)
+    if MODEL in query and (problem := versions.problem(query[MODEL])):
+        others.append(problem)
     return replace(choice, beside=kept), [*problems, *others]
 
 
@@ -313,17 +327,28 @@ def read_address(book: Catalogue) -> list[str]:
     query = {name: value for name, value in st.query_params.items() if name != TOUR}
     if st.session_state.pop("elsewhere", False) and not query and "choice" in st.session_state:
         st.session_state["address"] = query  # the choice waited while the reader was on another page
-        return []
     if query == st.session_state.get("address"):
-        return list(st.session_state.get("problems", []))
+        came: Arrival | None = arrival()
+        return list(came.problems) if came else []
     choice, problems = from_address(query, book)
     if "choice" in st.session_state:
         change(choice)
     else:
         st.session_state["choice"] = choice
     st.session_state["address"] = query
-    st.session_state["problems"] = problems
+    arrive(Arrival(choice, tuple(problems), query.get(MODEL, "")))
     return problems
+
+
+def arrive(came: Arrival) -> None:
+    """Keep what is to be said of a link or a file."""
+    st.session_state["arrival"] = came
+
+
+def arrival() -> Arrival | None:
+    """What is to be said of the link or file that the reader opened, until the scenario is another one."""
+    came: Arrival | None = st.session_state.get("arrival")
+    return came if came is not None and came.choice.asked == current().asked else None
 
 
 def leave() -> None:
@@ -332,10 +357,18 @@ def leave() -> None:
 
 
 def write_address() -> None:
-    """Make the address the share link of the present choice."""
+    """Make the address the share link of the present choice.
+
+    One that says the same stays as it came: with the version it was made with, and without a second entry in
+    the browser's history, from which the back button would lead no further.
+    """
     query = to_query(current())
-    if query != st.session_state.get("address"):
+    if _unversioned(query) != _unversioned(st.session_state.get("address", {})):
         step = {TOUR: st.query_params[TOUR]} if TOUR in st.query_params else {}
         st.query_params.from_dict(query | step)
         st.session_state["address"] = query
-        st.session_state["problems"] = []
+
+
+def _unversioned(query: Mapping[str, str]) -> dict[str, str]:
+    """An address without the model version."""
+    return {name: value for name, value in query.items() if name != MODEL}

@@ -24,7 +24,10 @@ def load(language: str) -> tuple[Section, ...]:
 def top() -> None:
     """What this is, and how the model fares against the record."""
     st.title(_("The model"), anchor=False)
-    st.header(odd.headline(published.checks()), anchor=False)
+    checks = published.checks()
+    st.header(odd.headline(checks), anchor=False)
+    if checks:
+        st.caption(odd.measured_with(published.measured_with()))
     st.markdown(
         _(
             "That is how the model stands against the record and against what is plausible. "

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from sim.evidence.starts import BASE
+from sim.model.version import MODEL_VERSION
 from sim.policy.scenario import Scenario
 from sim.report import changed, language, words
 from sim.report.language import _
@@ -82,7 +83,7 @@ def take_away(pair: Pair, book: Catalogue) -> None:
     numbers, file = st.columns(2)
     file.download_button(
         _("Download this scenario (TOML)"),
-        data=choice.current().scenario.to_toml(),
+        data=choice.current().scenario.to_toml(MODEL_VERSION),
         file_name=choice.current().file_name,
         mime="application/toml",
         icon=":material/download:",
@@ -130,7 +131,7 @@ def _baseline_file(baseline: Scenario) -> None:
     st.caption(_("Both read the baseline of this start from a file, which you can save here first."))
     st.download_button(
         _("Download its baseline (TOML)"),
-        data=baseline.to_toml(),
+        data=baseline.to_toml(MODEL_VERSION),
         file_name=f"{baseline.id}.toml",
         mime="application/toml",
         icon=":material/download:",

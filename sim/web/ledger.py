@@ -20,6 +20,7 @@ from sim.report.language import _, plural
 from sim.report.ledger import Entry
 from sim.report.subjects import KINDS, Names
 from sim.web import choice
+from sim.web.ledger_address import LONGEST
 from sim.web.text import plain
 
 HOST = r"https?://(?:www\.)?([^/]+)"
@@ -147,7 +148,7 @@ def search(book: Book) -> None:
     text = st.text_input(
         _("Search"),
         key="search",
-        max_chars=200,
+        max_chars=LONGEST,
         placeholder=_("a state, a line, a lever, a source, a word of the note …"),
     )
     left, right, when = st.columns([3, 3, 2])

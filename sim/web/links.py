@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.evidence.starts import BASE
+from sim.model.version import MODEL_VERSION
 from sim.report.language import _
 
 COMPARE = "sim/web/pages/compare.py"
@@ -22,4 +23,5 @@ def to_fact(subject: str, attribute: str, start: str = BASE, label: str = "") ->
 
 def to_scenario(scenario: str, title: str) -> None:
     """A link that opens a scenario on the Compare page."""
-    st.page_link(COMPARE, label=title, icon=":material/compare_arrows:", query_params={"scenario": scenario})
+    query = {"scenario": scenario, "model": MODEL_VERSION}
+    st.page_link(COMPARE, label=title, icon=":material/compare_arrows:", query_params=query)

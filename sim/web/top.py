@@ -9,8 +9,8 @@ import streamlit as st
 
 from sim.evidence.starts import BASE
 from sim.policy.measures import ALLIANCE
-from sim.report import ledger, words
-from sim.report.language import _
+from sim.report import ledger, versions, words
+from sim.report.language import _, plural
 from sim.report.tables import Paired
 from sim.web import choice
 from sim.web.catalogue import Catalogue, question_title
@@ -38,6 +38,25 @@ def problems(sentences: Sequence[str]) -> None:
             ).format(why="; ".join(sentences)),
             icon=":material/link_off:",
         )
+
+
+def other_version() -> None:
+    """That the link or file was made with another model version, and what has changed results since."""
+    came = choice.arrival()
+    found = versions.difference(came.made_with) if came else None
+    if found is None:
+        return
+    st.info(plain(found.sentence), icon=":material/update:")
+    if not found.changes:
+        return
+    label = plural(
+        "{number} change of results since then", "{number} changes of results since then", len(found.changes)
+    )
+    box = st.expander(
+        label.format(number=len(found.changes)), key="versions", on_change="rerun", expanded=False
+    )
+    if box.open:
+        box.markdown("\n".join(f"- **{one.version}:** {plain(one.text)}" for one in found.changes))
 
 
 def choosers(book: Catalogue) -> None:

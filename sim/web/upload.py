@@ -10,6 +10,7 @@ import streamlit as st
 
 from sim.evidence.facts import quoted
 from sim.policy.scenario import Scenario, ScenarioError, scenario_from_toml
+from sim.report import versions
 from sim.report.language import _
 from sim.web import choice
 from sim.web.catalogue import Catalogue
@@ -59,7 +60,9 @@ def _take(book: Catalogue) -> None:
         )
         return
     now = choice.current()
-    choice.change(replace(asked, place=now.place, beside=now.beside))
+    opened = replace(asked, place=now.place, beside=now.beside)
+    choice.change(opened)
+    choice.arrive(choice.Arrival(opened, made_with=versions.saved_with(file.getvalue())))
 
 
 def read(content: bytes, name: str, book: Catalogue) -> Choice:

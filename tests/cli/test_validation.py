@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim import MODEL_VERSION
 from sim.cli import validation
 from sim.estimation import contrasts
 from sim.estimation.checks import Asked, Found, judge
@@ -47,6 +48,7 @@ def test_patterns_as_json():
     found = asked("patterns")
     assert [one["name"] for one in found] == ["p01_stock", "p14_lumps", "orders", "when"]
     assert {"name", "kind", "source", "target", "tolerance", "measured", "pass"} <= set(found[0])
+    assert {one["model_version"] for one in found} == {MODEL_VERSION}
     assert (found[0]["pass"], found[0]["tolerance"], found[0]["measured"]) == (True, [2.0, 8.0], 5.0)
     assert (found[3]["pass"], found[3]["measured"]) == (False, None)
 

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from sim import MODEL_VERSION
 from sim.estimation.checks import tally
 from sim.evidence.seeds import load_seeds
 from sim.model.records import RECORDS
@@ -93,6 +94,18 @@ def test_the_headline_counts_the_published_file():
         f"{len(patterns - failing)} of {len(patterns)} patterns "
         f"and {sum(ranges)} of {len(ranges)} ranges hold"
     )
+
+
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [
+        (MODEL_VERSION, "Measured with this model version"),
+        ("2026.11.4", f"version 2026.11.4; this is version {MODEL_VERSION}"),
+        ("", "do not name"),
+    ],
+)
+def test_the_version_that_was_measured_is_said(version, words):
+    assert words in odd.measured_with(version)
 
 
 def test_failing_checks_stand_first_with_their_reasons():

@@ -5,6 +5,7 @@ import math
 
 import pytest
 
+from sim import MODEL_VERSION
 from sim.estimation.checks import headline, tally
 from sim.report import published
 from sim.report.published import chapters, checks, number, reasons, span
@@ -18,7 +19,28 @@ ROW = {
 
 def test_a_published_record_comes_back_as_it_was():
     raw = json.loads((published.DOCS / "patterns.json").read_text(encoding="utf-8"))
-    assert [one.record() for one in checks()] == raw
+    assert [one.record() | {"model_version": MODEL_VERSION} for one in checks()] == raw
+
+
+def test_the_published_results_are_those_of_this_model():
+    hint = "run `sim patterns --json > docs/patterns.json` and look at what fails"
+    assert published.measured_with() == MODEL_VERSION, hint
+
+
+@pytest.mark.parametrize(
+    ("named", "version"),
+    [
+        ([{"model_version": "1"}, {"model_version": "1"}], "1"),
+        ([{"model_version": "1"}, {}], ""),
+        ([{}], ""),
+        ([], ""),
+    ],
+)
+def test_results_of_several_versions_or_of_none_name_no_version(tmp_path, named, version):
+    rows = [ROW | one for one in named]
+    (tmp_path / "patterns.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert published.measured_with(tmp_path) == version
+    assert len(checks(tmp_path)) == len(named)
 
 
 def test_what_was_not_measured_is_not_a_number(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from sim import MODEL_VERSION
 from sim.policy.dates import years_within
 from sim.policy.scenario import Card, Scheduled
 from sim.web import catalogue
@@ -25,7 +26,7 @@ def test_the_start_has_an_empty_address() -> None:
 
 def test_a_named_scenario_has_a_readable_address() -> None:
     choice = Choice(BOOK.questions["no_korea"], place="POL")
-    assert to_query(choice) == {"scenario": "no_korea", "place": "POL"}
+    assert to_query(choice) == {"scenario": "no_korea", "place": "POL", "model": MODEL_VERSION}
     assert from_address(to_query(choice), BOOK) == (choice, [])
 
 
@@ -130,6 +131,7 @@ def test_a_link_with_cards_of_its_own_stands_as_a_scenario() -> None:
         ({"scenario": "1~baseline~l~threat~9"}, "threat"),
         ({"scenario": "1~baseline~l~threat"}, "cut off"),
         ({"place": "PLO"}, "POL"),
+        ({"model": "latest"}, "the model version 'latest' is not of the form"),
     ],
 )
 def test_a_bad_address_gives_the_baseline_and_a_sentence(query: dict[str, str], words: str) -> None:
@@ -144,7 +146,11 @@ def test_what_is_good_of_a_bad_address_is_kept() -> None:
     assert (choice.place, len(problems)) == ("POL", 1)
 
 
-@given(some.dictionaries(some.sampled_from(["scenario", "place", "beside", "other"]), some.text(max_size=60)))
+@given(
+    some.dictionaries(
+        some.sampled_from(["scenario", "place", "beside", "model", "other"]), some.text(max_size=60)
+    )
+)
 def test_no_address_breaks_the_page(query: dict[str, str]) -> None:
     choice, _problems = from_address(query, BOOK)
     assert choice.scenario.fingerprint()

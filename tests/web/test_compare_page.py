@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim import MODEL_VERSION
 from sim.report.measures import MEASURES
+from sim.report.versions import since
 from sim.web import engine, foot, panel
 from tests.web.pages import app, run
 
@@ -257,3 +259,48 @@ def test_the_numbers_behind_a_place_lead_to_the_evidence() -> None:
     assert any(label.startswith("Poland: gross domestic product: $") for label in labels)
     assert any(label.startswith("Poland, Main battle tanks: requirement: 1,100 tanks") for label in labels)
     assert all(label[-1] in "ABCD" for label in labels if "grade" in label)
+
+
+def infos(at: AppTest) -> str:
+    return "\n".join(row.value.replace("\\", "") for row in at.info)
+
+
+def test_a_link_of_another_version_says_so_and_lists_what_changed_results_since() -> None:
+    at = opened(scenario="no_korea", model="2026.11.3")
+    assert f"made with model version 2026.11.3; this is version {MODEL_VERSION}" in infos(at)
+    assert at.query_params["model"] == "2026.11.3"  # the address that was opened stays true
+    box = next(row for row in at.expander if "since then" in row.label)
+    assert box.label == f"{len(since('2026.11.3'))} changes of results since then"
+    at.session_state["versions"] = True
+    at.run()
+    listed = next(row.value for row in at.markdown if "**2026.11.4:**" in row.value)
+    assert "the engine is rewritten" in listed
+    assert "2026.11.3" not in listed
+    at.selectbox(key="place").select("POL").run()
+    assert "2026.11.3" in infos(at)
+    at.slider(key="lever_dialogue").set_value(0.8).run()
+    assert "2026.11.3" not in infos(at)
+    assert at.query_params["model"] == MODEL_VERSION
+
+
+def test_a_link_of_this_version_or_of_none_says_nothing_and_stays() -> None:
+    for query in ({}, {"model": MODEL_VERSION}):
+        at = opened(scenario="no_korea", **query)
+        assert not at.info
+        assert not at.warning
+        assert dict(at.query_params) == {"scenario": "no_korea"} | query
+
+
+def test_a_malformed_version_is_refused_in_a_sentence_that_stays() -> None:
+    at = opened(scenario="no_korea", model="<b>")
+    assert "is not of the form" in at.warning[0].value
+    assert at.selectbox(key="scenario").value == "no_korea"
+    at.run()
+    assert len(at.warning) == 1
+
+
+def test_what_is_wrong_with_a_link_stays_when_the_page_draws_itself_again() -> None:
+    at = opened(scenario="no_corea")
+    assert "scenario" not in at.query_params
+    at.run()
+    assert "no_korea" in at.warning[0].value

@@ -2,10 +2,12 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from sim.evidence.seeds import load_seeds
-from sim.web import engine, ledger
+from sim.web import engine, ledger, ledger_address
 from tests.web.pages import app, run
 
 PAGE = "sim/web/pages/evidence.py"
@@ -140,3 +142,56 @@ def test_the_choice_on_compare_waits_while_the_reader_looks_here(monkeypatch: py
     run(at)
     assert at.selectbox(key="scenario").value == "no_korea"
     assert at.query_params["scenario"] == "no_korea"
+
+
+def test_a_search_with_filters_has_a_link() -> None:
+    at = opened(search="poland", kinds="state,line", grades="D")
+    assert at.text_input(key="search").value == "poland"
+    assert set(table(at)["Grade"]) == {"D"}
+    assert set(table(at)["Kind"]) <= {"State", "Production line"}
+    found = len(table(at))
+    at.multiselect(key="grades").unselect("D").select("C").select("B")
+    run(at)
+    assert dict(at.query_params) == {"search": "poland", "kinds": "state,line", "grades": "B,C"}
+    assert len(table(at)) != found
+    again = opened(**at.query_params)
+    assert len(table(again)) == len(table(at))
+    at.text_input(key="search").set_value("")
+    at.multiselect(key="grades").set_value([])
+    at.multiselect(key="kinds").set_value([])
+    assert dict(run(at).query_params) == {}
+
+
+def test_a_part_is_in_the_address_and_other_parameters_stay() -> None:
+    at = part(opened(start="2022-02", search="tank"), "sources")
+    assert dict(at.query_params) == {"start": "2022-02", "part": "sources"}
+    assert opened(part="decisions").radio(key="part").value == "decisions"
+
+
+def test_a_new_address_moves_the_controls() -> None:
+    at = opened(search="poland")
+    at.query_params["search"] = "norway"
+    run(at)
+    assert at.text_input(key="search").value == "norway"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"part": "sorces"}, "part is 'sorces'; the nearest is 'sources'"),
+        ({"kinds": "stat,line"}, "kinds is 'stat'; the nearest is 'state'"),
+        ({"grades": "Z"}, "grades is 'Z'"),
+        ({"search": "x" * 5000}, "the search is longer than 200 characters"),
+    ],
+)
+def test_an_address_that_cannot_be_used_gives_one_sentence(query: dict[str, str], words: str) -> None:
+    at = opened(**query)
+    assert len(at.warning) == 1
+    assert words in at.warning[0].value.replace("\\", "")
+    assert len(at.warning[0].value) < 400
+
+
+@given(some.dictionaries(some.sampled_from(ledger_address.NAMES), some.text(max_size=300)))
+def test_every_view_survives_the_round_trip(query: dict[str, str]) -> None:
+    view, _problems = ledger_address.parse(query)
+    assert ledger_address.parse(view.query)[0].query == view.query

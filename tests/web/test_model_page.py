@@ -29,6 +29,7 @@ def test_the_headline_counts_what_holds(at: AppTest) -> None:
     ranges = [row["pass"] for row in raw if row["kind"] == "plausibility"]
     assert at.header[0].value == odd.headline(published.checks())
     assert f"{sum(ranges)} of {len(ranges)} ranges" in at.header[0].value
+    assert at.caption[0].value == odd.measured_with(raw[0]["model_version"])
 
 
 def test_failing_checks_are_open_with_reasons_and_passing_ones_are_not(at: AppTest) -> None:

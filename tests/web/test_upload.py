@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
+from sim import MODEL_VERSION
 from sim.policy.scenario import Card, ScenarioError
+from sim.report import versions
 from sim.web import catalogue, engine, upload
 from sim.web.choice import Choice, from_address, opened, to_query
 from tests.web.pages import app, run
@@ -141,3 +143,12 @@ def test_a_scenario_too_long_for_a_link_is_refused_with_the_way_out() -> None:
 def test_no_content_breaks_the_page(content: bytes) -> None:
     with contextlib.suppress(ScenarioError):
         assert upload.read(content, "a.toml", BOOK).scenario.fingerprint()
+
+
+def test_a_file_saved_with_another_version_says_so() -> None:
+    at = page()
+    give(at, "old.toml", b"# Leadtime, model version 2026.11.5\n" + GOOD)
+    assert "made with model version 2026.11.5" in at.info[0].value.replace("\\", "")
+    saved = BOOK.questions["us_pause"].to_toml(MODEL_VERSION).encode()
+    assert versions.saved_with(saved) == MODEL_VERSION
+    assert upload.read(saved, "mine.toml", BOOK) == opened(BOOK.questions["us_pause"])

@@ -42,6 +42,7 @@ number = engine.shown(now, asked)
 top.introduction()
 guide = st.container()
 top.problems(problems)
+top.other_version()
 top.choosers(book)
 try:
     with st.spinner(engine.waiting(), show_time=True):

@@ -5,7 +5,7 @@ import streamlit as st
 from sim.report import language
 from sim.report import ledger as report
 from sim.report.language import _
-from sim.web import choice, ledger, record, tour, vocabulary
+from sim.web import choice, ledger, ledger_address, record, tour, vocabulary
 
 spoken = language.use(st.context.locale or language.SOURCE_LANGUAGE)
 choice.leave()
@@ -24,17 +24,16 @@ PARTS = {
     "decisions": (_("Decisions"), record.decisions),
     "deliveries": (_("Deliveries"), record.deliveries),
 }
-names = list(PARTS)
-asked = st.query_params.get("part", "numbers")
+ledger_address.read_address()
 part = st.radio(
     _("Show"),
-    names,
-    index=names.index(asked) if asked in names else 0,
+    ledger_address.PARTS,
     format_func=lambda one: PARTS[one][0],
     horizontal=True,
     key="part",
 )
 PARTS[part][1](book)
+ledger_address.write_address()
 
 st.caption(report.legend())
 vocabulary.words_used("evidence")
