@@ -103,7 +103,8 @@ def subject(book: Catalogue) -> str:
     levers += [one.what for one in ledger.named(book.seeds, now.facts).values()]
     shocks = [_(book.cards[card.card].label) for card in now.placed]
     title = _(now.preset.title)
-    if "-" in now.preset.id:  # read from a link that takes a part of this scenario away
+    named = [one.title for one in book.questions.values() if one.id != now.preset.id]
+    if now.preset.title in named:  # read from a link that takes a part of a named scenario away
         title = _("{title}, with changes").format(title=title)
     return words.subject(title, now.is_baseline, levers, shocks)
 

@@ -246,3 +246,10 @@ def test_a_report_is_made_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPa
     assert "Leadtime report: No new Korean orders</h1>" in text
     assert headline(at).replace("\\", "") in html.unescape(text)
     assert "sim report baseline no_korea --buyer POL --replications 12" in text
+
+
+def test_a_link_without_the_shocks_of_the_baseline_is_not_called_the_baseline() -> None:
+    at = run(app(scenario="1~baseline~n~s~korean_supply~2028-01~0", place="USA"))
+    assert any("“Baseline, with changes”" in row.value for row in at.header)
+    assert any("for the United States" in row.value for row in at.header)
+    assert any("of March 2026 does not strike" in row.value for row in at.markdown)
