@@ -9,6 +9,7 @@ from sim.policy.levers import Lever
 from sim.policy.scenario import Scenario
 from sim.policy.shocks import Shock
 from sim.report import assumptions, words
+from sim.report.language import _
 from sim.report.ledger import named
 
 
@@ -55,6 +56,29 @@ def sentences(
             if card not in start.shocks
         ),
         *(assumptions.sentence(entry, facts[key]) for key, entry in named(seeds, facts).items()),
+        *_left_out(now, start, levers, cards),
+    ]
+
+
+def _left_out(
+    now: Scenario, start: Scenario, levers: Mapping[str, Lever], cards: Mapping[str, Shock]
+) -> list[str]:
+    """What has a date in `start` and is missing in `now`, as in a file that extends nothing."""
+    stays, spared = (
+        _("“{lever}” does not move in {month}."),
+        _("The shock “{card}” of {month} does not strike."),
+    )
+    return [
+        *(
+            stays.format(lever=_(levers[one.lever].label), month=words.month(one.at))
+            for one in start.schedule
+            if (one.lever, one.at) not in [(other.lever, other.at) for other in now.schedule]
+        ),
+        *(
+            spared.format(card=_(cards[one.card].label), month=words.month(one.at))
+            for one in start.shocks
+            if (one.card, one.at) not in [(other.card, other.at) for other in now.shocks]
+        ),
     ]
 
 

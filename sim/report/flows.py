@@ -270,10 +270,14 @@ def how_much(table: pd.DataFrame, wanted: Wanted) -> str:
     found, part = arcs(table, wanted.place)
     total, crossing = float(table["value"].sum()), float(found["value"].sum()) / part
     first, last = wanted.years
+    when = _("In {first}") if first == last else _("From {first} to {last}")
+    when = when.format(first=first, last=last)
+    if not total:
+        return _("{when}, nothing is handed over.").format(when=when)
     sentence = _(
-        "From {first} to {last}, goods worth {total} are handed over, {crossing} of it across borders "
+        "{when}, goods worth {total} are handed over, {crossing} of it across borders "
         "(mean of all runs, in dollars of 2025)."
-    ).format(first=first, last=last, total=numbers.money(total), crossing=numbers.money(crossing))
+    ).format(when=when, total=numbers.money(total), crossing=numbers.money(crossing))
     if part > 1.0 - 1e-9:
         return sentence
     return (
@@ -288,7 +292,9 @@ def how_much(table: pd.DataFrame, wanted: Wanted) -> str:
 def against(base: Books, other: Books, wanted: Wanted) -> str:
     """The value of all these deliveries against the baseline, paired run by run, in a sentence."""
     sums = [
-        deliveries.handed_over(books, ["line"], wanted.place, wanted.years, wanted.category)["value"].sum()
+        deliveries.handed_over(books, ["line"], wanted.place, wanted.years, wanted.category)["value"]
+        .sum()
+        .round(6)
         for books in (base, other)
     ]
     dial = tables.compare_columns("value", "", *(one.to_numpy(float) for one in sums))

@@ -20,7 +20,7 @@ from sim.policy.dates import MONTHS, january_index, month_text
 from sim.policy.measures import ALLIANCE
 from sim.report import numbers, tables, why_words, words
 from sim.report.charts import Palette, Spec, of_industry
-from sim.report.language import _
+from sim.report.language import _, plural
 from sim.report.why_words import Names
 
 KEYS = ["buyer", "line", "contract"]
@@ -133,7 +133,14 @@ def _units(row: pd.Series[Any], names: Names) -> str:
     """How many on average, and of what: `116 tanks`, `3.2 boats`."""
     count = _known(row, "units")
     figures = f"{count:,.0f}" if count.is_integer() or count >= 9.95 else f"{count:.1f}"
-    return _("{number} {unit}").format(number=figures, unit=names.unit(row["category"]))
+    text = _("{unit}: {number}") if figures == "1" else _("{number} {unit}")  # units are named in the plural
+    return text.format(number=figures, unit=names.unit(row["category"]))
+
+
+def _worth(row: pd.Series[Any]) -> float:
+    """The value on average of the runs that have it, as its units: of the scenario, else of the baseline."""
+    before = "" if row["share"] else "base_"
+    return float(row[f"{before}value"] / row[f"{before}share"])
 
 
 def _known(row: pd.Series[Any], column: str) -> float:
@@ -256,15 +263,21 @@ def span(row: pd.Series[Any], date: str, start: str) -> str:
     return _("{middle} (8 of 10 runs: {low} to {high})").format(middle=middle, low=low, high=high)
 
 
+def dates(row: pd.Series[Any], start: str) -> str:
+    """The first and last delivery in words; one month where they are the same."""
+    first, last = (date_words(row[date], start) for date in ("first", "last"))
+    if math.isnan(row["first"]):
+        return _("in the baseline only")
+    return first if first == last else _("{first} to {last}").format(first=first, last=last)
+
+
 def alt(found: pd.DataFrame, place: str, is_baseline: bool, names: Names, start: str) -> str:
     """The chart in sentences: what comes first, and until when."""
     if found.empty:
         return _("Nothing is delivered.")
     parts = [
-        _("{programme}: {first} to {last}").format(
-            programme=head(row, place, is_baseline, names, start),
-            first=date_words(row["first"], start),
-            last=date_words(row["last"], start),
+        _("{programme}: {dates}").format(
+            programme=head(row, place, is_baseline, names, start), dates=dates(row, start)
         )
         for _at, row in found.head(NAMED).iterrows()
     ]
@@ -274,9 +287,12 @@ def alt(found: pd.DataFrame, place: str, is_baseline: bool, names: Names, start:
 def how_much(found: pd.DataFrame, part: float) -> str:
     """How many programmes the chart shows, how many of them are known, and their part of all value."""
     known = int((found["contract"] != "").sum())
-    return _(
+    return plural(
+        "{number} programme, {known} of them in the books at the start: {part} of the value of all that is "
+        "on order or signed in ten years.",
         "{number} programmes, {known} of them contracts in the books at the start; together {part} of the "
-        "value of all that is on order or signed in ten years."
+        "value of all that is on order or signed in ten years.",
+        len(found),
     ).format(number=len(found), known=known, part=numbers.percent(part))
 
 
@@ -284,6 +300,7 @@ def legend(until: int, start: str, is_baseline: bool) -> str:
     """How to read the bars."""
     sentences = [
         _("Bar: first to last delivery (middle of all runs). Thin line before it: since the signature."),
+        _("Of a contract in the books, only what was still to come at the start counts."),
         _(
             "Filled: a contract in the books at the start. Pale: signed in this model, in the part of runs "
             "that is given."
@@ -310,7 +327,7 @@ def shown(found: pd.DataFrame, place: str, is_baseline: bool, names: Names, star
     ]
     table[_("In runs")] = [numbers.percent(row["share"]) for row in rows]
     table[_("Units")] = [_units(row, names) for row in rows]
-    table[_("Value")] = [numbers.money(row["value"]) for row in rows]
+    table[_("Value")] = [numbers.money(_worth(row)) for row in rows]
     table[_("Signed")] = [date_words(row["signed"], start) for row in rows]
     table[_("First delivery")] = [span(row, "first", start) for row in rows]
     table[_("Last delivery")] = [span(row, "last", start) for row in rows]

@@ -20,7 +20,7 @@ def decimals(value: float) -> int:
 def number(value: float) -> str:
     """A plain number with thousands separated by commas and a true minus sign."""
     text = f"{abs(value):,.{decimals(value)}f}"
-    return f"−{text}" if value < 0 and text.strip("0.,") else text
+    return f"−{text}" if value < 0 and not is_nil(text) else text
 
 
 def amount(kind: str, value: float) -> str:
@@ -95,11 +95,15 @@ def days(value: float) -> str:
 
 def money(value: float) -> str:
     """Million US dollars of 2025 as `$12.3 bn` or `$350 m`."""
-    sign = "−" if value < 0 else ""
-    size = abs(value)
-    if size >= 999.5:
-        return _("{sign}${number} bn").format(sign=sign, number=number(size / 1000))
-    return _("{sign}${number} m").format(sign=sign if size >= 0.05 else "", number=number(size))
+    large = abs(value) >= 999.5
+    figures = number(abs(value) / 1000 if large else abs(value))
+    sign = "−" if value < 0 and not is_nil(figures) else ""
+    return (_("{sign}${number} bn") if large else _("{sign}${number} m")).format(sign=sign, number=figures)
+
+
+def is_nil(text: str) -> bool:
+    """Whether a number in words rounds to nothing, which has no sign: `0.0 months`, `$0.0 m`."""
+    return not any(figure in "123456789" for figure in text)
 
 
 def percent(share: float) -> str:

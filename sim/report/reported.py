@@ -75,7 +75,7 @@ class Report:
         return {state.id: state.name for state in self.seeds.states()}
 
     def place(self, place: str) -> str:
-        """The name of a place inside a sentence."""
+        """The name of a place as it stands alone."""
         return words.place_name(place, self.states)
 
     def ordered(self) -> list[str]:
@@ -95,9 +95,9 @@ class Report:
 
     def headline(self, case: Case, place: str) -> str:
         """The sentence by rule on the three dials."""
-        rows = self.dials(case, place)
+        rows, within = self.dials(case, place), words.place_within(place, self.states)
         if self.is_base:
-            return words.baseline_headline(rows, self.place(place), case.scenario.horizon_year)
+            return words.baseline_headline(rows, within, case.scenario.horizon_year)
         moved = [_(self.levers[name].label) for name in changed.touched(case.scenario, case.preset)]
         moved += [one.what for one in named(self.seeds, changed.held(case.scenario, case.preset)).values()]
         placed = [
@@ -105,4 +105,4 @@ class Report:
         ]
         is_changed_base = case.preset.id == self.base.scenario.id and bool(moved or placed)
         who = words.subject(_(case.preset.title), is_changed_base, moved, placed)
-        return words.headline(rows, self.place(place), who)
+        return words.headline(rows, within, who)

@@ -10,7 +10,7 @@ from sim.model.state import MONTHS
 from sim.report import numbers
 from sim.report.language import _, plural
 from sim.report.why_words import Names, month
-from sim.report.words import listed
+from sim.report.words import listed, started
 
 FEW = 3
 SMALL = 0.01  # shares below this are not worth a word
@@ -19,9 +19,9 @@ SMALL = 0.01  # shares below this are not worth a word
 def story(found: Decisions, names: Names) -> list[str]:
     """Orders, deliveries, gaps and reliance of the state over all runs, one sentence or two each."""
     table = found.contracts[found.contracts["existing"] == 0]
-    state = names.state(found.buyer)
+    state = names.state_within(found.buyer)
     if table.empty:
-        first = [_("{state} signs no contract in any run.").format(state=state)]
+        first = [started(_("{state} signs no contract in any run.").format(state=state))]
     else:
         first = [orders(found, table, state), where_it_goes(table, names), deliveries(found, table)]
     return [*first, missing(found, names), relies_on(found, names)]
@@ -35,8 +35,8 @@ def orders(found: Decisions, table: pd.DataFrame, state: str) -> str:
     low, middle, high = np.quantile(value, [0.1, 0.5, 0.9])
     number = round(float(np.median(count)))
     return plural(
-        "In the middle run, {state} signs {number} contract in ten years, in all categories together; they "
-        "are worth {value} (8 of 10 runs: {low} to {high}).",
+        "In the middle run, {state} signs {number} contract in ten years, in all categories together; it "
+        "is worth {value} (8 of 10 runs: {low} to {high}).",
         "In the middle run, {state} signs {number} contracts in ten years, in all categories together; they "
         "are worth {value} (8 of 10 runs: {low} to {high}).",
         number,

@@ -37,6 +37,16 @@ TEMPLATES = {
     "points_per_log_price": mark("{number} points per log of the price"),
     "points_per_log_user": mark("{number} points per log of users"),
 }
+# The same for exactly one; what is counted is named in the plural only.
+SINGLE = {
+    "days": mark("{number} day"),
+    "months": mark("{number} month"),
+    "years": mark("{number} year"),
+    "units": mark("{counted}: {number}"),
+    "states": mark("{number} state"),
+    "tenders": mark("{number} tender"),
+    "hubs": mark("{number} hub"),
+}
 BILLION = 1000.0  # million dollars
 
 
@@ -51,7 +61,9 @@ def span(low: float, high: float, unit: str, counted: str = "") -> str:
         low, high, unit = low / BILLION, high / BILLION, unit.replace("musd", "busd")
     ends = [_end(low, unit)] if low == high else [_end(low, unit), _end(high, unit)]
     number = _("{low} to {high}").format(low=ends[0], high=ends[1]) if len(ends) == 2 else ends[0]
-    return _(TEMPLATES.get(unit, "{number}")).format(number=number, counted=counted or _("units"))
+    template = SINGLE.get(unit) if number == "1" else None
+    template = template or TEMPLATES.get(unit, "{number}")
+    return _(template).format(number=number, counted=counted or _("units"))
 
 
 def unit(unit: str, counted: str = "") -> str:

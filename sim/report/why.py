@@ -13,7 +13,7 @@ from sim.experiment.flips import Flip, Turning
 from sim.report import numbers
 from sim.report.language import _, mark, plural
 from sim.report.why_words import CAUSES, OUTCOMES, PARTS, REASONS, ROUTES, Names, lowered, month
-from sim.report.words import listed
+from sim.report.words import listed, started
 
 FEW = 3  # so many lines, parts or causes are named in a sentence
 WHAT = {
@@ -30,7 +30,7 @@ SMALL = 0.05  # points of worth and months below this are not worth a word
 def headline(found: Decisions, names: Names) -> str:
     """In how many runs the state signs, and with which lines."""
     runs, _months = tables.first_signed(found)
-    state, category = names.state(found.buyer), names.category(found.category)
+    state, category = names.state_within(found.buyer), names.category(found.category)
     if runs == 0:
         return _("In this model, {state} signs no contract for {category} in any of {total} runs.").format(
             state=state, category=category, total=found.replications
@@ -153,11 +153,11 @@ def decision(found: Decisions, tender: Tender, names: Names) -> str:
 
 def outcome(found: Decisions, tender: Tender, names: Names) -> str:
     """What came of a tender."""
-    state = names.state(found.buyer)
+    state = names.state_within(found.buyer)
     if tender.signed:
         lines = listed([names.line(line) for line in tender.signed])
         sentence = _("{state} signs for {lines}.") if tender.weighed else _("{state} calls up {lines}.")
-        return sentence.format(state=state, lines=lines)
+        return started(sentence.format(state=state, lines=lines))
     sentences = {
         "waited": _("No offer is good enough, and {state} waits."),
         "no_offer": _("No line makes an offer."),
@@ -166,12 +166,12 @@ def outcome(found: Decisions, tender: Tender, names: Names) -> str:
         "no_stock": _("{state} prefers {line}, but another buyer took the last used units."),
     }
     line = names.line(tender.chosen) if tender.chosen else ""
-    return sentences[tender.outcome].format(state=state, line=line)
+    return started(sentences[tender.outcome].format(state=state, line=line))
 
 
 def choice(found: Decisions, turned: Turning, names: Names) -> list[str]:
     """Why the winner stood before the rival, and what would have been chosen without it."""
-    state, rival = names.state(found.buyer), names.line(turned.rival)
+    state, rival = names.state_within(found.buyer), names.line(turned.rival)
     if turned.winner is None:
         return [_("The best offer to compare with waiting is {rival}.").format(rival=rival)]
     points = tables.difference(turned.tender, turned.winner, turned.rival)

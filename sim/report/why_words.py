@@ -80,6 +80,10 @@ class Names:
         """A state: `Poland`."""
         return _(self.states.get(id, id))
 
+    def state_within(self, id: str) -> str:
+        """A state inside a sentence: `the United States`."""
+        return words.place_within(id, self.states)
+
     def category(self, id: str) -> str:
         """A category inside a sentence: `main battle tanks`."""
         return lowered(_(self.categories.get(id, id)))

@@ -5,7 +5,7 @@ No sentence claims a difference whose 90 % interval over the replications includ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -39,11 +39,28 @@ def month(at: str) -> str:
     return _("{month} {year}").format(month=_(MONTHS[int(number) - 1]), year=year)
 
 
-def place_name(place: str, names: dict[str, str]) -> str:
-    """The name of a place as it stands inside a sentence; an unknown id stays as it is."""
+WITHIN = {
+    "GBR": mark("the United Kingdom"),
+    "NLD": mark("the Netherlands"),
+    "USA": mark("the United States"),
+}
+
+
+def place_name(place: str, names: Mapping[str, str]) -> str:
+    """The name of a place as it stands alone; an unknown id stays as it is."""
     if place == "europe_canada":
         return _("Europe and Canada")
     return _(names.get(place, place))
+
+
+def place_within(place: str, names: Mapping[str, str]) -> str:
+    """The name of a place inside a sentence: `the United States`."""
+    return _(WITHIN[place]) if place in WITHIN else place_name(place, names)
+
+
+def started(sentence: str) -> str:
+    """A sentence with a capital at its start, whatever name it begins with."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def subject(title: str, is_baseline: bool, levers: Sequence[str], shocks: Sequence[str] = ()) -> str:
@@ -67,7 +84,7 @@ def subject(title: str, is_baseline: bool, levers: Sequence[str], shocks: Sequen
 def headline(dials: Sequence[Paired], place: str, who: str) -> str:
     """One sentence on speed, cost and reliance: what differs with its interval first, then what does not."""
     shown = [dial for dial in dials if dial.verdict != "none"]
-    if not shown:
+    if any(dial.measure == "gap_years" and dial.verdict == "none" for dial in dials) or not shown:
         return no_figure(place)
     if all(dial.verdict == "same" for dial in shown):
         return _("In this model, {who} changes nothing for {place}: all dials stay at the baseline.").format(
@@ -186,7 +203,7 @@ def signed(dial: Paired, reach: float | None = None) -> str:
     `reach` is the largest value that stands beside it, so that all come in the same unit; else its own.
     """
     size = numbers.difference(EVERY[dial.measure].kind, dial.change, dial.reach if reach is None else reach)
-    if dial.verdict in ("none", "same"):
+    if dial.verdict in ("none", "same") or numbers.is_nil(size):
         return size
     return f"{'+' if dial.change > 0 else '−'}{size}"
 
@@ -232,13 +249,14 @@ def lever_value(value: float, unit: str, kind: str) -> str:
         return _("on") if value >= 0.5 else _("off")
     if unit == "hubs":
         return plural("{number} hub", "{number} hubs", round(value)).format(number=f"{value:g}")
+    if unit == "months":
+        return plural("{number} month", "{number} months", round(value)).format(number=f"{value:g}")
     if unit in ("share", "share_per_year"):
         text = _("{number} % a year") if unit == "share_per_year" else _("{number} %")
         return text.format(number=f"{100 * value:g}")
     named = {
         "beur": _("€{number} bn"),
         "busd": _("${number} bn"),
-        "months": _("{number} months"),
         "multiplier": _("{number} time") if value == 1 else _("{number} times"),
     }
     return named.get(unit, "{number}").format(number=f"{value:g}")
@@ -269,12 +287,12 @@ def group_title(group: str) -> str:
 
 def changed_sentence(label: str, old: str, new: str) -> str:
     """One change as a full sentence."""
-    return _("{lever} is set to {new} instead of {old}.").format(lever=_(label), new=new, old=old)
+    return _("“{lever}” is set to {new} instead of {old}.").format(lever=_(label), new=new, old=old)
 
 
 def dated_sentence(label: str, at: str, new: str) -> str:
     """One change from a month on as a full sentence."""
-    return _("From {month} on, {lever} is set to {new}.").format(month=month(at), lever=_(label), new=new)
+    return _("From {month} on, “{lever}” is set to {new}.").format(month=month(at), lever=_(label), new=new)
 
 
 def card_sentence(label: str, at: str, months: int, strength: float) -> str:
@@ -308,6 +326,8 @@ def fan_alt(label: str, place: str, table: pd.DataFrame, kind: str) -> str:
                 band=band(kind, levels[last, 0], levels[last, 2]),
             )
         )
+    if not parts:
+        return _("{label}, {place}: no figure.").format(label=_(label), place=place)
     return _("{label}, {place}. {parts}.").format(label=_(label), place=place, parts="; ".join(parts))
 
 

@@ -124,10 +124,10 @@ def section(pair: Pair, kept: dict[str, sim.Result], book: Catalogue, dark: bool
     sides = [Side(letter, names[letter], run) for letter, run in kept.items()]
     if sides and _is_of_its_own(now):
         sides = [Side("A", names["A"], pair.other), *sides]
-    place = words.place_name(now.place, book.states)
+    place, within = (name(now.place, book.states) for name in (words.place_name, words.place_within))
     st.header(_("Beside each other: {place}").format(place=place), divider="gray", anchor=False)
     if sides:
-        st.markdown(f"**{plain(beside.headline(pair.base, sides, now.place, place))}**")
+        st.markdown(f"**{plain(beside.headline(pair.base, sides, now.place, within))}**")
     _others_start(kept, names)
     _cards(names)
     if not sides:

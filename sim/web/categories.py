@@ -41,7 +41,7 @@ def section(now: Choice, book: Catalogue, dark: bool) -> None:
                 pair = accounts.of_pair(now, book)
         except sim.Cancelled:
             st.stop()
-        _charts(now, pair, book, place, dark)
+        _charts(now, pair, book, words.place_within(now.place, book.states), dark)
 
 
 def _charts(now: Choice, pair: BookPair, book: Catalogue, place: str, dark: bool) -> None:

@@ -48,7 +48,7 @@ def _tile(row: Paired, is_baseline: bool, dark: bool) -> None:
         st.vega_lite_chart(
             table,
             charts.interval(reach, charts.palette(dark)),
-            alt=f"{findings.sentence(row)} {words.dial_range(row)}",
+            alt=f"{findings.sentence(row)}. {words.dial_range(row)}.",
         )
     base = _("Baseline {level}").format(level=numbers.amount(shown.kind, row.base))
     st.caption(plain(". ".join(part for part in (base, words.dial_range(row)) if part) + "."))

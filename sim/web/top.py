@@ -102,7 +102,7 @@ def choosers(book: Catalogue) -> None:
 def headline(dials: Sequence[Paired], book: Catalogue, is_baseline: bool) -> None:
     """One sentence made by rule from the three dials."""
     now = choice.current()
-    place = words.place_name(now.place, book.states)
+    place = words.place_within(now.place, book.states)
     if is_baseline:
         text = words.baseline_headline(dials, place, now.until)
     else:
@@ -121,7 +121,11 @@ def subject(book: Catalogue) -> str:
     levers += [_(book.levers[one.lever].label) for one in now.dated]
     levers += [one.what for one in ledger.named(book.seeds, now.facts).values()]
     shocks = [_(book.cards[card.card].label) for card in now.placed]
-    return words.subject(_(now.preset.title), now.is_baseline, levers, shocks)
+    title = _(now.preset.title)
+    named = [one.title for one in book.questions.values() if one.id != now.preset.id]
+    if now.preset.title in named:  # read from a link that takes a part of a named scenario away
+        title = _("{title}, with changes").format(title=title)
+    return words.subject(title, now.is_baseline, levers, shocks)
 
 
 def how_many(shown: int, asked: int) -> None:

@@ -47,7 +47,7 @@ def test_a_lever_moved_by_keyboard_changes_the_page(visit, screenshots):
     for _ in range(3):
         slider.press("ArrowRight")
         settled(page)  # a press while the page is drawn anew can be lost
-    changed = page.get_by_text("Promised spending delivered is set to 100 % instead of 70 %.")
+    changed = page.get_by_text("“Promised spending delivered” is set to 100 % instead of 70 %.")
     expect(changed).to_be_visible(timeout=MOVE)
     settled(page)
     expect(headline(page)).to_contain_text("Promised spending delivered")
@@ -73,7 +73,7 @@ def test_levers_that_are_moved_less_often_stay_open_too(visit):
     page.get_by_text("More levers").click()
     slider = page.get_by_role("slider", name="Training with Korea")
     slider.press("ArrowRight")
-    expect(page.get_by_text("Training with Korea is set to 30 % instead of 20 %.")).to_be_visible(
+    expect(page.get_by_text("“Training with Korea” is set to 30 % instead of 20 %.")).to_be_visible(
         timeout=MOVE
     )
     settled(page)
@@ -98,7 +98,7 @@ def test_moves_in_quick_succession_end_at_the_last_one(visit):
     for _ in range(4):
         slider.press("ArrowRight")
         page.wait_for_timeout(300)
-    expect(page.get_by_text("Talks with Korea is set to 0.55 instead of 0.35.")).to_be_visible(
+    expect(page.get_by_text("“Talks with Korea” is set to 0.55 instead of 0.35.")).to_be_visible(
         timeout=2 * MOVE
     )
     settled(page, 2 * MOVE)

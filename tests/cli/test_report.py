@@ -29,7 +29,7 @@ def test_a_scenario_alone_is_compared_with_the_baseline(tmp_path):
 
 def test_levers_seed_and_uncertainty_are_taken(tmp_path):
     text = written(tmp_path, "baseline", "--set", "threat=1.5", "--random-seed", "7", "--uncertainty", "none")
-    assert "Felt threat is set to 1.5 instead of 1." in text
+    assert "“Felt threat” is set to 1.5 instead of 1." in text
     assert (
         "sim report baseline --set threat=1.5 --replications 4 --random-seed 7 --uncertainty none --out"
         in text

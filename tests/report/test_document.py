@@ -141,7 +141,7 @@ def test_what_was_asked_changed_and_expected_is_there(one: Report, page: Page) -
         "Leadtime report: A year without US deliveries, with changes",
         one.cases[0].preset.question,
         "3 November 2026",
-        "Felt threat is set to 1.2 instead of 1.",
+        "“Felt threat” is set to 1.2 instead of 1.",
         "The shock “Long hold on US deliveries” strikes in January 2027 and lasts 12 months.",
         "of 3 expectations, written down before the first run, came as expected.",
         one.base.model_version,

@@ -104,6 +104,9 @@ def test_the_map_in_sentences():
     assert flows.how_much(table(), BOTH).startswith(
         "From 2026 to 2027, goods worth $875 m are handed over, $795 m of it across borders"
     )
+    one = Wanted("POL", (2026, 2026))
+    assert flows.how_much(table(), one).startswith("In 2026, goods worth")
+    assert flows.how_much(table().iloc[:0], one) == "In 2026, nothing is handed over."
 
 
 def test_the_table_of_a_baseline_has_no_difference_and_that_of_a_scenario_has():

@@ -113,5 +113,23 @@ def test_the_chart_in_sentences():
     assert gantt.how_much(found(), 1.0).startswith(
         "2 programmes, 1 of them contracts in the books at the start"
     )
+    assert gantt.how_much(found().head(1), 0.9).startswith("1 programme, 1 of them in the books")
     assert "Grey behind: the baseline." in gantt.legend(2030, START, False)
     assert "January 2030" in gantt.legend(2030, START, True)
+
+
+def test_units_and_value_of_a_row_are_of_the_same_runs():
+    rows = gantt.shown(found(), *about())
+    assert rows["Units"].tolist() == ["116 tanks", "20 guns"]
+    assert rows["Value"].tolist() == ["$3.6 bn", "$340 m"], "the guns are signed in one run of two"
+    gone = gantt.shown(found(WITHOUT), *about(is_baseline=False)).iloc[1]
+    assert (gone["In runs"], gone["Units"], gone["Value"]) == ("0 %", "20 guns", "$340 m")
+
+
+def test_one_unit_and_one_month_read_well():
+    one = (0, "POL-k2", "POL", "k2", -5, 4.0, 4.0, 1, 30.0)
+    alone = gantt.programmes(*[trade.books(signed=(one,), replications=1)] * 2, "POL")
+    assert gantt.alt(alone, *about()) == (
+        "Programmes by first delivery. K2 tank (Changwon): tanks: 1, signed in August 2025: May 2026."
+    )
+    assert gantt.alt(found(WITHOUT), *about(is_baseline=False)).endswith("20 guns: in the baseline only.")

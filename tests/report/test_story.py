@@ -14,7 +14,7 @@ NAMES = names(load_seeds())
 
 def test_the_story_of_a_state():
     assert story(decisions(tender(), replications=2), NAMES) == [
-        "In the middle run, Poland signs 1 contract in ten years, in all categories together; they are worth "
+        "In the middle run, Poland signs 1 contract in ten years, in all categories together; it is worth "
         "$2.3 bn (8 of 10 runs: $2.3 bn to $2.3 bn).",
         "Most of the money goes into main battle tanks (100 %). By industry: Korea 100 %.",
         "50 % of what it orders, by value, is delivered by January 2036; a first delivery comes 24 months "

@@ -37,3 +37,9 @@ def test_every_unit_of_the_seeds_has_words_or_is_a_plain_number() -> None:
     plain = {"number", "count", "index", "switch", "flag", "year"}
     used = {fact.unit for fact in load_seeds().facts.values()}
     assert used - set(units.TEMPLATES) <= plain
+
+
+def test_one_of_a_thing_is_not_in_the_plural() -> None:
+    assert units.quantity(1, "months") == "1 month"
+    assert units.quantity(1, "units", "boats") == "boats: 1"
+    assert units.span(0, 1, "units", "boats") == "0 to 1 boats"

@@ -1,5 +1,6 @@
 """Every kind of sentence from numbers typed by hand."""
 
+import pandas as pd
 import pytest
 
 from sim.report import numbers, words
@@ -119,7 +120,9 @@ def test_a_goal_that_is_never_reached_is_said_in_words() -> None:
 
 def test_months_are_named() -> None:
     assert words.month("2022-02") == "February 2022"
-    assert words.dated_sentence("Threat", "2028-12", "1.2") == "From December 2028 on, Threat is set to 1.2."
+    assert (
+        words.dated_sentence("Threat", "2028-12", "1.2") == "From December 2028 on, “Threat” is set to 1.2."
+    )
     assert "strikes in March 2027 and lasts 1 month." in words.card_sentence("Hold", "2027-03", 1, 1)
 
 
@@ -171,6 +174,8 @@ def test_short_times_come_in_days_and_one_sentence_has_one_unit() -> None:
         (0, "multiplier", "number", "0 times"),
         (3, "hubs", "number", "3 hubs"),
         (1, "hubs", "number", "1 hub"),
+        (1, "months", "number", "1 month"),
+        (6, "months", "number", "6 months"),
     ],
 )
 def test_lever_values(value: float, unit: str, kind: str, text: str) -> None:
@@ -191,3 +196,28 @@ def test_words_are_careful() -> None:
     text = " ".join([*words.limits(), *measures]).lower()
     assert not any(word in text for word in ("loyal", "blackmail", "unreliable", "betray"))
     assert len(words.limits()) == 3
+
+
+def test_small_money_keeps_its_sign_and_nothing_has_none() -> None:
+    assert numbers.bounds("musd", -0.0166, 7.289) == "−$0.02 m to $7.3 m"
+    assert numbers.money(-0.0001) == "$0.0 m"
+    assert words.signed(dial("cost_pv", -0.0001, -0.2, 0.0)) == "$0.0 m"
+
+
+def test_names_with_an_article_and_sentences_that_begin_with_one() -> None:
+    names = {"USA": "United States", "NOR": "Norway"}
+    assert [words.place_within(one, names) for one in names] == ["the United States", "Norway"]
+    assert words.place_name("USA", names) == "United States"
+    assert words.started("the Netherlands waits.") == "The Netherlands waits."
+
+
+def test_a_place_without_figures_is_said_to_have_none() -> None:
+    nothing = Paired("cost_pv", "ISL", *[0.0] * 9)
+    assert words.headline([NO_FIGURE, nothing], "Iceland", "“No new US orders”") == (
+        "In this model, there is no figure for Iceland: nothing is bought there."
+    )
+    empty = pd.DataFrame({"who": [], "date": pd.Series([], dtype="datetime64[ms]"), "low": [], "middle": [],
+                          "high": []})  # fmt: skip
+    assert words.fan_alt("Equipment still missing", "Iceland", empty, "share") == (
+        "Equipment still missing, Iceland: no figure."
+    )

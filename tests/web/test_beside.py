@@ -95,7 +95,7 @@ def test_a_link_reproduces_the_page_and_bad_parts_are_said() -> None:
     assert heads(at) == ["A ● No new US orders", "B ■ No new Korean orders", "C ▲ Felt threat: 1.2"]
     at.session_state["differs_C"] = True
     at.run()
-    assert "- Felt threat is set to 1.2 instead of 1." in markdown(at)
+    assert "- “Felt threat” is set to 1.2 instead of 1." in markdown(at)
 
 
 def test_scenarios_of_another_start_wait_and_the_page_says_so() -> None:

@@ -41,7 +41,7 @@ def test_a_question_changes_headline_dials_and_changes() -> None:
     at.selectbox(key="scenario").select("no_korea").run()
     assert "Poland" in headline(at)
     assert "No new Korean orders" in headline(at)
-    assert "Korea takes new orders is set to off instead of on." in "\n".join(
+    assert "“Korea takes new orders” is set to off instead of on." in "\n".join(
         row.value for row in at.markdown
     )
     assert "sim compare baseline no_korea --buyer POL" in [row.value for row in at.code]
@@ -89,7 +89,7 @@ def test_a_lever_moves_later_and_is_taken_back() -> None:
     at.slider(key="later_value_dialogue").set_value(0.9).run()
     next(button for button in at.button if button.label == "Move it then").click().run()
     assert "changing “Talks with Korea”" in headline(at)
-    assert "- From May 2027 on, Talks with Korea is set to 0.9." in [row.value for row in at.markdown]
+    assert "- From May 2027 on, “Talks with Korea” is set to 0.9." in [row.value for row in at.markdown]
     assert any("s~dialogue~2027-05~0.9" in row.value for row in at.code)
     next(button for button in at.button if button.label.startswith("Take back")).click().run()
     assert "Nothing yet: everything stands as in the baseline." in [row.value for row in at.markdown]
@@ -176,7 +176,7 @@ def test_the_levers_of_a_state_follow_the_chosen_place(monkeypatch: pytest.Monke
     at.selectbox(key="place").select("NOR").run()
     assert at.slider(key="lever_agreement.NOR").value == 0.7
     at.slider(key="lever_agreement.NOR").set_value(1.0).run()
-    assert "Norway\\: Agreement with Korea is set to 100 % instead of 70 %." in "\n".join(
+    assert "“Norway\\: Agreement with Korea” is set to 100 % instead of 70 %." in "\n".join(
         row.value for row in at.markdown
     )
     at.selectbox(key="panel_state").select("ROU").run()
@@ -191,7 +191,7 @@ def test_an_earlier_start_is_compared_with_its_own_eve() -> None:
     assert at.slider(key="lever_dialogue").value == 0.1, "the panel shows the levers of that time"
     assert "“February 2022”" in headline(at)
     assert "Its baseline is the eve of the war" in at.info[0].value
-    assert "From March 2022 on, Felt threat is set to" in "\n".join(row.value for row in at.markdown)
+    assert "From March 2022 on, “Felt threat” is set to" in "\n".join(row.value for row in at.markdown)
     assert "sim compare eve_2022.toml february_2022 --buyer POL" in [row.value for row in at.code]
     charts = [chart.proto.alt for chart in at.get("vega_lite_chart")]
     assert all("2026 " not in text for text in charts)
@@ -304,3 +304,10 @@ def test_what_is_wrong_with_a_link_stays_when_the_page_draws_itself_again() -> N
     assert "scenario" not in at.query_params
     at.run()
     assert "no_korea" in at.warning[0].value
+
+
+def test_a_link_without_the_shocks_of_the_baseline_is_not_called_the_baseline() -> None:
+    at = run(app(scenario="1~baseline~n~s~korean_supply~2028-01~0", place="USA"))
+    assert any("“Baseline, with changes”" in row.value for row in at.header)
+    assert any("for the United States" in row.value for row in at.header)
+    assert any("of March 2026 does not strike" in row.value for row in at.markdown)

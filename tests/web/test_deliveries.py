@@ -43,7 +43,7 @@ def test_map_and_bars_follow_place_category_and_years() -> None:
     assert "K2 tank (Changwon): 116 tanks, signed in August 2025" in when
     assert "howitzer" not in when
     at.slider(key="delivery_years_2026_2030").set_range(2026, 2026).run()
-    assert any(row.value.startswith("From 2026 to 2026, goods worth") for row in at.markdown)
+    assert any(row.value.startswith("In 2026, goods worth") for row in at.markdown)
     assert charts(at)[0] != where
 
 

@@ -48,7 +48,7 @@ def test_a_good_file_becomes_the_choice_and_undo_takes_it_back() -> None:
     give(at, "half.toml", GOOD)
     assert "“Half of it”" in headline(at)
     assert "Poland" in headline(at)
-    assert any("US deliveries released is set to 50 %" in row.value for row in at.markdown)
+    assert any("“US deliveries released” is set to 50 %" in row.value for row in at.markdown)
     assert any("l~us_delivery_release~0.5" in row.value for row in at.code)
     next(button for button in at.button if button.label == "Undo").click().run()
     assert headline(at) == before
