@@ -13,7 +13,7 @@ from sim.experiment.books import Books
 from sim.experiment.category_tables import by_category
 from sim.report import categories, words
 from sim.report.language import _
-from sim.web import accounts, fans, top
+from sim.web import accounts, engine, fans, top
 from sim.web.accounts import BookPair
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
@@ -40,7 +40,7 @@ def section(now: Choice, book: Catalogue, dark: bool) -> None:
             with st.spinner(_("Computing …")):
                 pair = accounts.of_pair(now, book)
         except sim.Cancelled:
-            st.stop()
+            engine.give_way()
         _charts(now, pair, book, words.place_within(now.place, book.states), dark)
 
 

@@ -31,7 +31,7 @@ def section(now: Choice, book: Catalogue, dark: bool) -> None:
             with st.spinner(engine.waiting(), show_time=True):
                 pair = accounts.of_pair(now, book)
         except sim.Cancelled:
-            st.stop()  # the reader has moved on, and the page is drawn anew at once
+            engine.give_way()
         places = flows.atlas(book.seeds)
         wanted = _choosers(now, book, pair)
         _map(pair, wanted, places, dark)

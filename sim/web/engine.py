@@ -9,9 +9,11 @@ reader keeps beside stay while a slider leaves one run after another (100 runs t
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -28,6 +30,7 @@ FIRST_LOOK = 20  # a move shows so many runs at once, and the rest when they are
 REPLICATIONS = 200
 PRECISE = 1000
 LATELY = 12  # scenarios of a reader that are shown whole at once; the cache holds more
+BREATH = 0.3  # seconds between a first look and the long run behind it
 PATIENCE = 0.05  # seconds between two looks whether a waiting reader has moved on
 _ran = threading.Event()
 _long = threading.Lock()
@@ -73,6 +76,25 @@ def shown(now: Choice, asked: int) -> int:
     seen.append((scenario, asked))
     del seen[:-LATELY]
     return min(before, asked)
+
+
+def breathe() -> None:
+    """Give the browser time to draw a first look, and a reader who goes on moving time to do so.
+
+    Raises sim.Cancelled when the reader moved on.
+    """
+    gone = moved_on()
+    until = time.monotonic() + BREATH
+    while time.monotonic() < until:
+        if gone():
+            raise sim.Cancelled
+        time.sleep(PATIENCE)
+
+
+def give_way() -> NoReturn:
+    """End this run for the one that the reader has asked for; what is on screen stays until that draws it."""
+    st.empty()  # here Streamlit looks for what waits, and goes over to it
+    st.stop()
 
 
 def waiting() -> str:

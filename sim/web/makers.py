@@ -15,7 +15,7 @@ from sim.policy.dates import MONTHS
 from sim.report import charts, makers, numbers
 from sim.report.language import _
 from sim.report.makers import Figure
-from sim.web import accounts, catalogue, links
+from sim.web import accounts, catalogue, engine, links
 from sim.web.accounts import BookPair
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
@@ -40,7 +40,7 @@ def section(now: Choice, book: Catalogue, dark: bool) -> None:
             with st.spinner(_("Computing …")):
                 pair = accounts.of_pair(now, book)
         except sim.Cancelled:
-            st.stop()
+            engine.give_way()
         definition, window = _choosers(book)
         _shown(pair, book, definition, window, dark)
 

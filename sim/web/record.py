@@ -130,7 +130,7 @@ def expected(book: Book, questions: list[Scenario]) -> None:
         with st.spinner(engine.waiting(), show_time=True):
             pair = engine.pair(choice.opened(scenario), catalogue.load(scenario.start), engine.REPLICATIONS)
     except sim.Cancelled:
-        st.stop()  # the reader has moved on, and the page is drawn anew at once
+        engine.give_way()
     st.markdown(plain(_(scenario.question)))
     st.table(claims.expectations(sim.compare(pair.base, pair.other).expected(pair.other), book.seeds))
     st.caption(

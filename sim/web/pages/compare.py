@@ -49,7 +49,7 @@ try:
         pair = engine.pair(now, book, number)
         kept = beside.runs(book, number)
 except sim.Cancelled:
-    st.stop()  # the reader has moved on, and the page is drawn anew at once
+    engine.give_way()
 rows = tables.dials(pair.base, pair.other, now.place, tuple(DIALS))
 
 tour.show(guide, pair, book)
@@ -62,6 +62,15 @@ st.toggle(more, key="precise", help=terms.meaning("run"))
 top.how_many(number, asked)
 beside.section(pair, kept, book, dark)
 fans.places(pair, now.place, place, dark)
+if number < asked:
+    # A first look ends here. What stands below waits for all runs; Streamlit keeps it on screen until then.
+    try:
+        engine.breathe()
+        engine.pair(now, book, asked)
+        beside.runs(book, asked)
+    except sim.Cancelled:
+        engine.give_way()
+    st.rerun()
 categories.section(now, book, dark)
 fans.industries(pair, book, dark)
 standings.industries(pair, book)
@@ -73,12 +82,5 @@ rests.section(book)
 foot.take_away(pair, book)
 foot.limits(pair)
 vocabulary.words_used("compare")
-if number < asked:
-    try:
-        engine.pair(now, book, asked)  # while the reader looks at the first ones
-        beside.runs(book, asked)
-    except sim.Cancelled:
-        st.stop()
-    st.rerun()
-choice.write_address()  # last: a sentence on a link that fails is there until the page stands still
+choice.write_address()
 tour.write_address()

@@ -18,7 +18,7 @@ try:
     with st.spinner(engine.waiting(), show_time=True):
         found = why_run.decisions(asked.scenario, asked.buyer, asked.category)
 except sim.Cancelled:
-    st.stop()  # the reader has moved on, and the page is drawn anew at once
+    engine.give_way()
 names = names_of(catalogue.load(asked.scenario.start).seeds)
 
 why_parts.answer(found, names)
