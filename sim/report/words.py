@@ -216,12 +216,12 @@ def level(measure: str, value: float) -> str:
 
 
 def dial_range(dial: Paired) -> str:
-    """The 90 % range of a dial's difference and how many replications agree on the direction."""
+    """The 90 % range of a dial's difference, and how many replications have the direction of its mean."""
     if dial.verdict in ("none", "same"):
         return ""
     kind = MEASURES[dial.measure].kind
-    rises = dial.share_up >= dial.share_down
-    share = round(100 * max(dial.share_up, dial.share_down))
+    rises = dial.change >= 0
+    share = round(100 * (dial.share_up if rises else dial.share_down))
     template = (
         _("90 % interval {range}; higher in {share} % of runs")
         if rises
