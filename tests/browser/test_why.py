@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from sim.model.version import MODEL_VERSION
 from tests.browser.pages import MOVE, assert_no_barriers, visits
 
 
@@ -36,7 +37,7 @@ def test_the_compare_page_is_found_as_it_was_left(visit, app_url):
     expect(page.get_by_role("heading", name=re.compile("^In this model, Norway signs"))).to_be_visible()
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Compare").click()
     expect(page.get_by_role("heading", name=re.compile("No new Korean orders"))).to_be_visible(timeout=MOVE)
-    expect(page).to_have_url(f"{app_url}/?scenario=no_korea&place=NOR", timeout=MOVE)
+    expect(page).to_have_url(f"{app_url}/?scenario=no_korea&place=NOR&model={MODEL_VERSION}", timeout=MOVE)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])
