@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar, cast
@@ -37,6 +37,11 @@ class Seeds:
     attributes: Mapping[tuple[str, str], Attribute]
     tables: Mapping[str, tuple[Cells, ...]]
     records: Mapping[str, tuple[object, ...]]
+
+    @cached_property
+    def named(self) -> Mapping[str, Fact]:
+        """The facts by the name that scenarios and links give them: `subject.attribute`."""
+        return MappingProxyType({f"{who}.{what}": fact for (who, what), fact in self.facts.items()})
 
     def fact(self, subject: str, attribute: str) -> Fact:
         """The fact about a subject; raises EvidenceError naming the nearest subject or attribute."""

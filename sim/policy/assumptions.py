@@ -36,7 +36,7 @@ EARLIER, LATER = "first_due", "last_due"  # of an order: the first unit never co
 
 def find_fact(name: str, seeds: Seeds) -> Fact:
     """The fact of this name, if a run reads it; raises ScenarioError naming the nearest, or why not."""
-    known = {f"{subject}.{attribute}": fact for (subject, attribute), fact in seeds.facts.items()}
+    known = seeds.named
     if name not in known:
         same = [one for one in known if one.split(".")[0] == name.split(".")[0]] or known
         raise ScenarioError(f"unknown fact {quoted(name)}; {nearest(name, same)}")

@@ -124,7 +124,7 @@ class Scenario:
         )
         if changed.fingerprint() == self.fingerprint():
             return self
-        return replace(changed, id=f"{self.base_id}-{changed.fingerprint()[:6]}")
+        return changed._named_anew()
 
     def with_cards(self, cards: Sequence[Card]) -> Scenario:
         """A new scenario with these shock cards placed besides its own; its id as in `with_levers`.
@@ -136,7 +136,7 @@ class Scenario:
         for card in cards:
             month_index(card.at, start=self.start)
         changed = replace(self, shocks=(*self.shocks, *cards))
-        return replace(changed, id=f"{self.base_id}-{changed.fingerprint()[:6]}")
+        return changed._named_anew()
 
     def with_schedule(self, entries: Sequence[Scheduled]) -> Scenario:
         """A new scenario with these dated changes too; they replace its own of the same lever and month.
@@ -154,7 +154,7 @@ class Scenario:
         changed = replace(
             self, schedule=tuple(sorted(found.values(), key=lambda entry: (entry.at, entry.lever)))
         )
-        return replace(changed, id=f"{self.base_id}-{changed.fingerprint()[:6]}")
+        return changed._named_anew()
 
     def with_facts(self, values: Mapping[str, float], seeds: Seeds | None = None) -> Scenario:
         """A new scenario with these facts held at a value too; its id as in `with_levers`.
@@ -168,7 +168,16 @@ class Scenario:
 
         held = check_facts(dict(self.facts) | dict(values), seeds_at(self.start, seeds))
         changed = replace(self, facts=tuple(sorted(held.items())))
-        return replace(changed, id=f"{self.base_id}-{changed.fingerprint()[:6]}")
+        return changed._named_anew()
+
+    def _named_anew(self) -> Scenario:
+        """This scenario under the id of a changed one."""
+        return replace(self, id=f"{self.base_id}-{self.fingerprint()[:6]}")
+
+    @property
+    def file_name(self) -> str:
+        """The name under which to save it; an id with a hyphen would not be read back as a name."""
+        return f"{self.id.replace('-', '_')}.toml"
 
     @property
     def base_id(self) -> str:

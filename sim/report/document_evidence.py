@@ -10,7 +10,7 @@ from sim.evidence.facts import Source
 from sim.model.version import MODEL_VERSION
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Scenario, list_scenarios, load_scenario
-from sim.report import changed, ledger, odd, published, tables, words
+from sim.report import changed, ledger, odd, program, published, tables, words
 from sim.report.blocks import Block, Code, Link, Paragraph, Points, Section, Table
 from sim.report.inputs import largest
 from sim.report.language import _, plural
@@ -71,7 +71,7 @@ def reproduce(report: Report) -> Section:
     ]
     for one in needed_files(report):
         found.append(
-            Code(_("The file {name}").format(name=file_name(one)), one.to_toml(MODEL_VERSION), folded=True)
+            Code(_("The file {name}").format(name=one.file_name), one.to_toml(MODEL_VERSION), folded=True)
         )
     return Section(_("How to get the same numbers"), found)
 
@@ -114,22 +114,14 @@ def python(report: Report) -> str:
 
 def _loaded(report: Report, scenario: Scenario) -> str:
     if _is_set(report, scenario):
-        given = {"set": _settings(scenario), "facts": _facts(scenario)}
-        words = [f"{name}={values!r}" for name, values in given.items() if values]
-        arguments = ", ".join((f'"{scenario.base_id}"', *words))
-        return f"sim.load_scenario({arguments})"
-    return f'sim.load_scenario("{_named(report, scenario)}")'
+        return program.loading(scenario.base_id, _settings(scenario), _facts(scenario))
+    return program.loading(_named(report, scenario))
 
 
 def needed_files(report: Report) -> list[Scenario]:
     """The scenarios that only a file names: they stand in the report in full."""
     used = [report.base.scenario, *(one.scenario for one in report.others)]
     return [one for one in used if not is_named(one) and not _is_set(report, one)]
-
-
-def file_name(scenario: Scenario) -> str:
-    """The name under which to save a scenario; an id with a hyphen would not be read back as a name."""
-    return f"{scenario.id.replace('-', '_')}.toml"
 
 
 def is_named(scenario: Scenario) -> bool:
@@ -140,7 +132,7 @@ def is_named(scenario: Scenario) -> bool:
 
 
 def _named(report: Report, scenario: Scenario) -> str:
-    return scenario.id if is_named(scenario) else file_name(scenario)
+    return scenario.id if is_named(scenario) else scenario.file_name
 
 
 def _is_set(report: Report, scenario: Scenario) -> bool:

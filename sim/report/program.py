@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 SPEED = "gap_years"
+NOTHING: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,14 @@ def python(
 
 def _load(name: str, source: Source, until: int) -> list[str]:
     """The lines that load a scenario and count its gaps until the chosen year."""
-    levers = f", set={dict(source.changes)!r}" if source.changes else ""
-    facts = f", facts={dict(source.facts)!r}" if source.facts else ""
-    lines = [f'{name} = sim.load_scenario("{source.file}"{levers}{facts})']
+    lines = [f"{name} = {loading(source.file, source.changes, source.facts)}"]
     if source.horizon_year != until:
         lines.append(f"{name} = replace({name}, horizon_year={until})")
     return lines
+
+
+def loading(file: str, changes: Mapping[str, float] = NOTHING, facts: Mapping[str, float] = NOTHING) -> str:
+    """The call that loads a scenario by name or file with levers and facts set on top."""
+    levers = f", set={dict(changes)!r}" if changes else ""
+    held = f", facts={dict(facts)!r}" if facts else ""
+    return f'sim.load_scenario("{file}"{levers}{held})'

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
+import sim
 from sim.experiment.books import Books, books
 from sim.policy.scenario import Scenario
 from sim.web import engine
@@ -39,6 +41,22 @@ def of_pair(choice: Choice, book: Catalogue) -> BookPair:
     if other.fingerprint() == base.fingerprint():
         return BookPair(first, first)
     return BookPair(first, _books(other.fingerprint(), other))
+
+
+def opener(
+    title: str, icon: str, key: str, choice: Choice, book: Catalogue, show: Callable[[BookPair], None]
+) -> None:
+    """A box that shows something of the books once it is open; closed, nothing is computed."""
+    box = st.expander(title, icon=icon, key=key, on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        try:
+            with st.spinner(engine.waiting(), show_time=True):
+                pair = of_pair(choice, book)
+        except sim.Cancelled:
+            engine.give_way()
+        show(pair)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

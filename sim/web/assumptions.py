@@ -13,7 +13,7 @@ from sim.policy.measures import ALLIANCE
 from sim.report import assumptions, language, ledger, units
 from sim.report.language import _, plural
 from sim.report.ledger import Entry
-from sim.web import choice, links
+from sim.web import choice, links, taken_back
 from sim.web.catalogue import Catalogue
 from sim.web.ledger import load
 from sim.web.text import plain
@@ -36,23 +36,11 @@ def panel(book: Catalogue) -> None:
             )
         )
         for key, value in choice.current().facts.items():
-            _held(read[key], value)
+            sentence = plain(assumptions.sentence(read[key], value))
+            taken_back.row(sentence, read[key].what, f"release_{key}", choice.release_fact, key)
         entry = _chosen(read, book)
         if entry is not None:
             _hold(entry, book.seeds)
-
-
-def _held(entry: Entry, value: float) -> None:
-    """One held number in a sentence, and a button that lets it go."""
-    sentence, button = st.columns([5, 1], vertical_alignment="center")
-    sentence.markdown(plain(assumptions.sentence(entry, value)))
-    button.button(
-        _("Take back: {what}").format(what=entry.what),
-        icon=":material/delete:",
-        key=f"release_{entry.key}",
-        on_click=choice.release_fact,
-        args=(entry.key,),
-    )
 
 
 def _chosen(read: Mapping[str, Entry], book: Catalogue) -> Entry | None:

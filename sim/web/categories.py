@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-import sim
 from sim.evidence.records import Category
 from sim.experiment.books import Books
 from sim.experiment.category_tables import by_category
 from sim.report import categories, words
 from sim.report.language import _
-from sim.web import accounts, engine, fans, top
+from sim.web import accounts, fans, top
 from sim.web.accounts import BookPair
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
@@ -27,21 +26,15 @@ def section(now: Choice, book: Catalogue, dark: bool) -> None:
     """The opener; nothing is computed while it is closed."""
     place = words.place_name(now.place, book.states)
     st.header(_("By category: {place}").format(place=place), divider="gray", anchor=False)
-    box = st.expander(
+    within = words.place_within(now.place, book.states)
+    accounts.opener(
         _("Gaps, usable equipment, orders and availability in each category"),
-        icon=":material/grid_view:",
-        key="by_category",
-        on_change="rerun",
+        ":material/grid_view:",
+        "by_category",
+        now,
+        book,
+        lambda pair: _charts(now, pair, book, within, dark),
     )
-    if not box.open:
-        return
-    with box:
-        try:
-            with st.spinner(_("Computing …")):
-                pair = accounts.of_pair(now, book)
-        except sim.Cancelled:
-            engine.give_way()
-        _charts(now, pair, book, words.place_within(now.place, book.states), dark)
 
 
 def _charts(now: Choice, pair: BookPair, book: Catalogue, place: str, dark: bool) -> None:

@@ -77,8 +77,8 @@ class Choice:
 
     @property
     def file_name(self) -> str:
-        """The name of its file; a scenario's id with a hyphen would not be read back as a name."""
-        return f"{self.scenario.id.replace('-', '_')}.toml"
+        """The name of its file."""
+        return self.scenario.file_name
 
     @property
     def arguments(self) -> list[str]:
@@ -93,9 +93,9 @@ class Choice:
             words += ["--fact", f"{fact}={value:.10g}"]
         return words
 
-    @property
+    @cached_property
     def scenario(self) -> Scenario:
-        """The scenario to run: the preset, counted until the chosen date, with the reader's changes."""
+        """The scenario to run, kept: the preset until the chosen date, with the changes of the reader."""
         counted = replace(self.preset, horizon_year=self.until)
         moved = counted.with_levers(self.changes).with_schedule(self.dated)
         return moved.with_cards(self.placed).with_facts(self.facts)

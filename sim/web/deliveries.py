@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-import sim
 from sim.policy.dates import MONTHS, month_text
 from sim.report import charts, flows, gantt
 from sim.report.flows import Wanted
 from sim.report.language import _
 from sim.report.why_words import Names
-from sim.web import accounts, engine
+from sim.web import accounts
 from sim.web.accounts import BookPair
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
@@ -22,20 +21,21 @@ EVERY = ""  # every category
 def section(now: Choice, book: Catalogue, dark: bool) -> None:
     """The deliveries of the reader's scenario beside those of the baseline; computed once it is open."""
     st.header(_("Deliveries"), divider="gray", anchor=False)
-    title = _("Who delivers what to whom, and when")
-    box = st.expander(title, icon=":material/local_shipping:", key="deliveries", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        try:
-            with st.spinner(engine.waiting(), show_time=True):
-                pair = accounts.of_pair(now, book)
-        except sim.Cancelled:
-            engine.give_way()
-        places = flows.atlas(book.seeds)
-        wanted = _choosers(now, book, pair)
-        _map(pair, wanted, places, dark)
-        _dates(pair, wanted, places.names, now.until, dark)
+    accounts.opener(
+        _("Who delivers what to whom, and when"),
+        ":material/local_shipping:",
+        "deliveries",
+        now,
+        book,
+        lambda pair: _shown(now, book, pair, dark),
+    )
+
+
+def _shown(now: Choice, book: Catalogue, pair: BookPair, dark: bool) -> None:
+    places = flows.atlas(book.seeds)
+    wanted = _choosers(now, book, pair)
+    _map(pair, wanted, places, dark)
+    _dates(pair, wanted, places.names, now.until, dark)
 
 
 def _choosers(now: Choice, book: Catalogue, pair: BookPair) -> Wanted:

@@ -10,7 +10,7 @@ from sim.policy.scenario_file import LONGEST, STRONGEST
 from sim.policy.shocks import Shock
 from sim.report import terms, words
 from sim.report.language import _
-from sim.web import choice
+from sim.web import choice, taken_back
 from sim.web.catalogue import Catalogue
 
 FEW = 4  # levers named before the rest is counted
@@ -24,22 +24,10 @@ def events(book: Catalogue) -> None:
         return
     with box:
         for card in choice.current().placed:
-            _placed(card, book)
+            label = book.cards[card.card].label
+            sentence = words.card_sentence(label, card.at, card.months, card.strength)
+            taken_back.row(sentence, _(label), f"remove_{card.card}_{card.at}", choice.remove_card, card)
         _place(book)
-
-
-def _placed(card: Card, book: Catalogue) -> None:
-    """One placed card in a sentence, and a button that takes it back."""
-    sentence, button = st.columns([5, 1], vertical_alignment="center")
-    label = book.cards[card.card].label
-    sentence.markdown(words.card_sentence(label, card.at, card.months, card.strength))
-    button.button(
-        _("Take back: {card}").format(card=_(label)),
-        icon=":material/delete:",
-        key=f"remove_{card.card}_{card.at}",
-        on_click=choice.remove_card,
-        args=(card,),
-    )
 
 
 def _place(book: Catalogue) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.policy.dates import MONTHS, month_text
-from sim.policy.levers import Lever
 from sim.policy.scenario import Scheduled
 from sim.report import words
 from sim.report.language import _
-from sim.web import choice
+from sim.web import choice, taken_back
 from sim.web.catalogue import GROUPS, Catalogue
 from sim.web.setting import setting
 
@@ -23,22 +22,12 @@ def later(book: Catalogue) -> None:
         return
     with box:
         for entry in choice.current().dated:
-            _placed(entry, book.levers[entry.lever])
+            lever = book.levers[entry.lever]
+            value = words.lever_value(entry.value, lever.unit, lever.kind)
+            sentence = words.dated_sentence(lever.label, entry.at, value)
+            key = f"remove_{entry.lever}_{entry.at}"
+            taken_back.row(sentence, _(lever.label), key, choice.remove_later, entry)
         _place(book)
-
-
-def _placed(entry: Scheduled, lever: Lever) -> None:
-    """One dated change in a sentence, and a button that takes it back."""
-    sentence, button = st.columns([5, 1], vertical_alignment="center")
-    value = words.lever_value(entry.value, lever.unit, lever.kind)
-    sentence.markdown(words.dated_sentence(lever.label, entry.at, value))
-    button.button(
-        _("Take back: {card}").format(card=_(lever.label)),
-        icon=":material/delete:",
-        key=f"remove_{entry.lever}_{entry.at}",
-        on_click=choice.remove_later,
-        args=(entry,),
-    )
 
 
 def _place(book: Catalogue) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-import sim
 from sim.estimation.shares import DEFINITIONS, Scope, scope, shares
 from sim.estimation.views import view
 from sim.experiment.books import Books
@@ -15,7 +14,7 @@ from sim.policy.dates import MONTHS
 from sim.report import charts, makers, numbers
 from sim.report.language import _
 from sim.report.makers import Figure
-from sim.web import accounts, catalogue, engine, links
+from sim.web import accounts, catalogue, links
 from sim.web.accounts import BookPair
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
@@ -27,22 +26,14 @@ Window = tuple[int, int]
 def section(now: Choice, book: Catalogue, dark: bool) -> None:
     """The opener; nothing is computed while it is closed."""
     st.header(_("Who supplies: it depends on how one counts"), divider="gray", anchor=False)
-    box = st.expander(
+    accounts.opener(
         _("Shares of makers by contracts, deliveries or fleet"),
-        icon=":material/balance:",
-        key="who_supplies",
-        on_change="rerun",
+        ":material/balance:",
+        "who_supplies",
+        now,
+        book,
+        lambda pair: _shown(pair, book, *_choosers(book), dark),
     )
-    if not box.open:
-        return
-    with box:
-        try:
-            with st.spinner(_("Computing …")):
-                pair = accounts.of_pair(now, book)
-        except sim.Cancelled:
-            engine.give_way()
-        definition, window = _choosers(book)
-        _shown(pair, book, definition, window, dark)
 
 
 def _choosers(book: Catalogue) -> tuple[str, Window]:

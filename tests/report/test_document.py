@@ -187,7 +187,7 @@ def test_what_no_name_gives_comes_as_a_file_that_reads_back(baseline: Result, pa
     later = replace(pause.scenario, horizon_year=2035)
     report = Report(baseline, (Case(replace(pause, scenario=later), later),), (ALLIANCE,), DATE)
     (needed,) = document_evidence.needed_files(report)
-    name = document_evidence.file_name(needed)
+    name = needed.file_name
     assert f"sim report baseline {name} " in document_evidence.command(report)
     block = document_evidence.reproduce(report).blocks[-1]
     assert scenario_from_toml(block.text).fingerprint() == later.fingerprint()
