@@ -35,9 +35,10 @@ DATES = {
     "contracts": {"signed": MONTH},
     "frameworks": {"signed": MONTH, "expires": MONTH},
     "gifts": {"month": MONTH},
+    "users": {"since": MONTH_OR_YEAR, "until": MONTH_OR_YEAR},
     "deliveries": {"signed": MONTH_OR_YEAR, "promised": MONTH_OR_YEAR, "actual": MONTH_OR_YEAR},
 }
-MAY_BE_BLANK = ("promised", "actual")
+MAY_BE_BLANK = ("promised", "actual", "until")
 # Mirrors, scrapers and proxies met while collecting: the fact stays with a weak grade, the link does not.
 WEAK_HOSTS = ("news-pravda", "rbtfl", "pulseaugur", "imowlawn", "amazonaws.com")
 

@@ -15,6 +15,7 @@ ALIAS_TARGETS = {
     "family": ("family", "line"),
     "firm": ("supplier", "authority"),
     "region": ("industry",),
+    "past": ("family", "other_family"),
 }
 NAMED = (
     ("decisions", "winner_system", ("system", "family")),

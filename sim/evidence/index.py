@@ -54,6 +54,7 @@ def build_index(folder: Folder) -> Index:
         "state": states,
         "category": categories,
         "family": [name for name, _ in families],
+        "other_family": folder.ids("other_families"),
         "industry": folder.ids("industries"),
         "authority": folder.ids("authorities"),
         "supplier": folder.ids("suppliers"),

@@ -54,6 +54,31 @@ class Family:
 
 
 @dataclass(frozen=True)
+class OtherFamily:
+    """A type named in real decisions that no line of this model makes; `category` in the words of those."""
+
+    id: str
+    name: str
+    category: str
+    country: str
+    source: Names
+    note: str
+
+
+@dataclass(frozen=True)
+class User:
+    """When a state first ordered a family (year or month) and, blank if it has it still, when it went."""
+
+    family: str
+    state: str
+    since: str
+    until: str
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Need:
     """That a state has a need in a category, and which tiers of equipment may meet it."""
 

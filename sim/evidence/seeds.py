@@ -87,6 +87,14 @@ class Seeds:
         """The families of equipment, legacy ones included."""
         return self._typed("families", t.Family)
 
+    def other_families(self) -> tuple[t.OtherFamily, ...]:
+        """Types named in real decisions that no line of this model makes."""
+        return self._typed("other_families", t.OtherFamily)
+
+    def users(self) -> tuple[t.User, ...]:
+        """Who first ordered which family when, beside what decisions and contracts say."""
+        return self._typed("users", t.User)
+
     def needs(self) -> tuple[t.Need, ...]:
         """Which state has a need in which category."""
         return self._typed("needs", t.Need)

@@ -24,12 +24,14 @@ from sim.evidence.records import (
     Need,
     Observed,
     OpenTender,
+    OtherFamily,
     Policy,
     RefusedPair,
     ShockEffect,
     ShockRow,
     State,
     Supplier,
+    User,
 )
 
 
@@ -77,6 +79,8 @@ TABLES: dict[str, Table] = {
     "states": Table(State, ("id",), {"neighbours": "state;?", "home_industries": "industry;?"}),
     "categories": Table(Category, ("id",)),
     "families": Table(Family, ("id",), {"category": "category", "authorities_support": "authority;?"}),
+    "other_families": Table(OtherFamily, ("id",)),
+    "users": Table(User, ("family", "state", "since"), {"family": "family|other_family"}),
     "needs": Table(
         Need,
         ("state", "category"),
@@ -113,7 +117,7 @@ TABLES: dict[str, Table] = {
         {"buyer": "state", "line": "line", "decision": "decision?"},
         {"route": ("urgent", "direct", "competition", "stock")},
     ),
-    "aliases": Table(Alias, ("name", "kind"), {}, {"kind": ("system", "family", "firm", "region")}),
+    "aliases": Table(Alias, ("name", "kind"), {}, {"kind": ("system", "family", "firm", "region", "past")}),
     "deliveries": Table(Delivery, ("id",), {"line": "line", "buyer": "state|authority"}),
     "policies": Table(Policy, ("id",)),
     "levers": Table(
