@@ -12,6 +12,15 @@ def foreign(mask: int, own: int) -> int:
 
 
 @inlined
+def exposure(share: float, least: float, distrust: float) -> float:
+    """What a buyer minds about one foreign authority behind an offer; 0-1.
+
+    share = part of its fleet that this authority could stop; least = what counts even where that is nothing.
+    """
+    return (least + (1.0 - least) * share) * distrust
+
+
+@inlined
 def availability(
     usual: float, extra_families: float, family_cut: float, korean: float, hubs: float, hub_gain: float
 ) -> float:

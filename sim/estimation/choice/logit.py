@@ -1,0 +1,185 @@
+"""A nested logit with priors: its mode, its posterior by a checked Laplace approximation, its chances.
+
+Source: nested logit by industry, Train 2009 ch. 4; Laplace's approximation, Gelman et al. 2013 ch. 4 and 13;
+its check by importance weights, Vehtari et al. 2024.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy import optimize, stats
+from scipy.stats import qmc
+
+from sim.estimation.choice.attributes import Table
+
+Array = npt.NDArray[np.float64]
+STEP: Final = 1e-4  # of the finite differences of the gradient
+POSTERIOR_DRAWS: Final = 256
+FEWEST_DRAWS: Final = 64  # an effective sample smaller than this would make the approximation doubtful
+
+
+@dataclass(frozen=True)
+class Priors:
+    """Normal priors: of each weight in points, and of the logit of the dissimilarity of a nest."""
+
+    names: tuple[str, ...]
+    mean: Array
+    sd: Array
+
+    def only(self, names: tuple[str, ...]) -> Priors:
+        """The same for some of the weights; the dissimilarity, last, stays."""
+        at = [self.names.index(name) for name in names] + [len(self.names) - 1]
+        return Priors(tuple(self.names[i] for i in at), self.mean[at], self.sd[at])
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Mode and covariance of the weights and of the logit of the dissimilarity (last)."""
+
+    names: tuple[str, ...]
+    mean: Array
+    covariance: Array
+
+    @property
+    def sd(self) -> Array:
+        """Standard deviations, in the units of the mean."""
+        return np.sqrt(np.diag(self.covariance))
+
+    def draws(self, count: int = POSTERIOR_DRAWS) -> Array:
+        """(count, weights) spread evenly over the posterior: a Halton sequence through its normal form."""
+        points = qmc.Halton(len(self.mean), scramble=False).random(count + 1)[1:]
+        return np.asarray(self.mean + stats.norm.ppf(points) @ np.linalg.cholesky(self.covariance).T)
+
+
+def dissimilarity(logit: float | Array) -> Array:
+    """From the line of all numbers to (0, 1)."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.asarray(logit))))
+
+
+def chances(table: Table, weights: Array) -> Array:
+    """The chance of each offer, mean over the draws of attributes; (sets, places), 0 where there is none."""
+    return _parts(table, weights)[0].mean(axis=1)
+
+
+def _parts(table: Table, weights: Array) -> tuple[Array, Array, Array, Array]:
+    """Chances by draw, and what their derivatives need: utilities, logs of nest sums, chances in the nest."""
+    scale = float(dissimilarity(weights[-1]))
+    there = table.there[:, None, :]
+    utility = np.where(there, table.values @ weights[:-1], -np.inf)  # (sets, draws, places)
+    scaled = utility / scale
+    top = scaled.max(axis=2, keepdims=True)
+    powers = np.exp(scaled - top)
+    nests = np.arange(int(table.nest.max(initial=0)) + 1)
+    member = (table.nest[:, None, :, None] == nests) & there[..., None]  # (sets, 1, places, nests)
+    sums = np.einsum("smj,smjn->smn", powers, np.broadcast_to(member, powers.shape + nests.shape))
+    with np.errstate(divide="ignore"):
+        logs = np.log(sums) + top  # (sets, draws, nests)
+    values = np.exp(scale * (logs - logs.max(axis=2, keepdims=True)))
+    nest_chance = values / values.sum(axis=2, keepdims=True)
+    own = np.take_along_axis(logs, np.broadcast_to(table.nest[:, None, :], powers.shape), axis=2)
+    within = np.where(there, np.exp(scaled - np.where(there, own, 0.0)), 0.0)
+    of_nest = np.take_along_axis(nest_chance, np.broadcast_to(table.nest[:, None, :], powers.shape), axis=2)
+    return within * of_nest, utility, logs, within
+
+
+def log_likelihood(table: Table, weights: Array) -> Array:
+    """The log chance of each set's winner, (sets,)."""
+    found = chances(table, weights)
+    return np.log(np.maximum(found[np.arange(len(found)), table.chosen], 1e-300))
+
+
+def gradient(table: Table, weights: Array) -> Array:
+    """The derivative of the summed log chance of the winners by the weights and the logit of the scale."""
+    scale = float(dissimilarity(weights[-1]))
+    joint, utility, logs, within = _parts(table, weights)
+    rows = np.arange(len(table.chosen))
+    won = joint[rows, :, table.chosen]  # (sets, draws)
+    share = won / np.maximum(won.sum(axis=1, keepdims=True), 1e-300)  # how much each draw explains
+    nests = logs.shape[2]
+    of_nest = np.zeros(logs.shape)
+    middle = np.zeros((*logs.shape, table.values.shape[3]))
+    slope = np.zeros(logs.shape)  # of the log of a nest's sum by the scale
+    finite = np.where(table.there[:, None, :], utility, 0.0)
+    for nest in range(nests):
+        inside = (table.nest == nest) & table.there
+        of_nest[..., nest] = (joint * inside[:, None, :]).sum(axis=2)
+        part = within * inside[:, None, :]
+        middle[:, :, nest] = np.einsum("smj,smjk->smk", part, table.values)
+        slope[..., nest] = -(part * finite).sum(axis=2) / scale**2
+    own = table.nest[rows, table.chosen]
+    mine = middle[rows, :, own]
+    first = table.values[rows, :, table.chosen] / scale + (scale - 1.0) / scale * mine
+    by_weight = first - np.einsum("smn,smnk->smk", of_nest, middle)
+    known = np.where(np.isfinite(logs), logs, 0.0)
+    by_scale = (
+        -finite[rows, :, table.chosen] / scale**2
+        + known[rows, :, own]
+        + (scale - 1.0) * slope[rows, :, own]
+        - (of_nest * (known + scale * slope)).sum(axis=2)
+    )
+    found = np.concatenate([by_weight, (by_scale * scale * (1.0 - scale))[..., None]], axis=2)
+    return np.asarray(np.einsum("sm,smk->k", share, found))
+
+
+def fit(table: Table, priors: Priors, start: Array | None = None) -> Posterior:
+    """The posterior of the weights by Laplace's approximation; without sets it is the prior."""
+
+    def cost(weights: Array) -> tuple[float, Array]:
+        off = (weights - priors.mean) / priors.sd
+        value = 0.5 * float(off @ off) - float(log_likelihood(table, weights).sum())
+        return value, off / priors.sd - gradient(table, weights)
+
+    found = optimize.minimize(
+        cost, priors.mean if start is None else start, jac=True, method="BFGS", options={"gtol": 1e-4}
+    )
+    return Posterior(priors.names, found.x, np.linalg.inv(_curvature(cost, found.x)))
+
+
+def _curvature(cost: object, at: Array) -> Array:
+    """The second derivatives of the cost, from differences of its gradient."""
+    size = len(at)
+    found = np.empty((size, size))
+    for row in range(size):
+        step = np.zeros(size)
+        step[row] = STEP
+        found[row] = (cost(at + step)[1] - cost(at - step)[1]) / (2 * STEP)  # type: ignore[operator]
+    return (found + found.T) / 2
+
+
+def predict(table: Table, posterior: Posterior, count: int = POSTERIOR_DRAWS) -> Array:
+    """The chance of each offer, mean over the posterior: (sets, places)."""
+    return np.asarray(np.mean([chances(table, weights) for weights in posterior.draws(count)], axis=0))
+
+
+@dataclass(frozen=True)
+class Check:
+    """How far the approximation stands from the posterior itself.
+
+    effective: size of an importance sample out of `count`; mean, sd: of the reweighted draws, by weight.
+    """
+
+    count: int
+    effective: float
+    mean: Array
+    sd: Array
+
+
+def check(table: Table, priors: Priors, posterior: Posterior, count: int = 2048) -> Check:
+    """Weigh draws of the approximation (Student's t, 8 degrees) by the posterior that it stands for."""
+    size, freedom = len(posterior.mean), 8.0
+    points = qmc.Halton(size + 1, scramble=False).random(count + 1)[1:]
+    normal = stats.norm.ppf(points[:, :size])
+    stretch = np.sqrt(freedom / stats.chi2.ppf(points[:, size:], freedom))
+    draws = posterior.mean + (normal * stretch) @ np.linalg.cholesky(posterior.covariance).T
+    shape = stats.multivariate_t(posterior.mean, posterior.covariance, df=freedom)
+    prior = stats.norm.logpdf(draws, priors.mean, priors.sd).sum(axis=1)
+    target = prior + np.array([log_likelihood(table, draw).sum() for draw in draws])
+    logs = target - shape.logpdf(draws)
+    weights = np.exp(logs - logs.max())
+    weights /= weights.sum()
+    mean = weights @ draws
+    return Check(count, float(1.0 / (weights**2).sum()), mean, np.sqrt(weights @ (draws - mean) ** 2))

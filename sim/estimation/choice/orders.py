@@ -1,0 +1,133 @@
+"""Who had ordered which family when: what a buyer could know before a decision."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sim.evidence.seeds import Seeds
+
+OWN_LAG = 1.0  # years: a buyer's own order counts from then on, so that a purchase never explains itself
+
+
+def year_of(date: str) -> float:
+    """A date YYYY-MM or YYYY as a year and its part; a bare year is its middle."""
+    year, _, month = date.partition("-")
+    return float(year) + ((int(month) - 1) / 12.0 if month else 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A state ordered a family (first) at `since` and had it until `until`, years."""
+
+    family: str
+    state: str
+    since: float
+    until: float
+
+
+@dataclass(frozen=True)
+class PastOrders:
+    """First orders by family; `authority` is the government that licenses a family."""
+
+    orders: tuple[Order, ...]
+    authority: Mapping[str, str]
+    roster: frozenset[str]
+
+    @cached_property
+    def _by_family(self) -> dict[str, list[Order]]:
+        found: dict[str, list[Order]] = {}
+        for one in self.orders:
+            found.setdefault(one.family, []).append(one)
+        return found
+
+    @cached_property
+    def _by_state(self) -> dict[str, list[Order]]:
+        found: dict[str, list[Order]] = {}
+        for one in self.orders:
+            found.setdefault(one.state, []).append(one)
+        return found
+
+    def holders(self, family: str, date: float, buyer: str) -> set[str]:
+        """The states of the roster that had ordered a family before a date and had not given it up.
+
+        The buyer itself counts only with orders older than OWN_LAG.
+        """
+        return {
+            one.state
+            for one in self._by_family.get(family, ())
+            if one.state in self.roster and _known(one, date, buyer) and one.until > date
+        }
+
+    def adopters(self, family: str, date: float, buyer: str, years: float) -> set[str]:
+        """The other states of the roster that first ordered a family in the years before a date."""
+        first: dict[str, float] = {}
+        for one in self._by_family.get(family, ()):
+            if one.state in self.roster and one.state != buyer and _known(one, date, buyer):
+                first[one.state] = min(one.since, first.get(one.state, math.inf))
+        return {state for state, since in first.items() if since > date - years}
+
+    def untried(self, family: str, date: float, buyer: str) -> bool:
+        """Whether no state anywhere had ordered a family before a date."""
+        return not any(_known(one, date, buyer) for one in self._by_family.get(family, ()))
+
+    def dealings(self, buyer: str, authority: str, date: float, years: float, but: str | None) -> int:
+        """Families, but for one, that a buyer first ordered under an authority in the years before a date."""
+        return len(
+            {
+                one.family
+                for one in self._by_state.get(buyer, ())
+                if one.family != but
+                and self.authority.get(one.family) == authority
+                and _known(one, date, buyer)
+                and one.since > date - years
+            }
+        )
+
+    def held_share(self, buyer: str, authority: str, date: float) -> float:
+        """The part of the families a buyer holds whose maker's government is this authority; 0 if none."""
+        held = {
+            one.family
+            for one in self._by_state.get(buyer, ())
+            if _known(one, date, buyer) and one.until > date and self.authority.get(one.family)
+        }
+        return sum(self.authority[family] == authority for family in held) / len(held) if held else 0.0
+
+
+def _known(one: Order, date: float, buyer: str) -> bool:
+    """An order of the month before the decision or earlier; of the buyer itself, a year or more before."""
+    return one.since < date - (OWN_LAG if one.state == buyer else 1e-6)
+
+
+def past_orders(seeds: Seeds) -> PastOrders:
+    """First orders from the table of users, the contracts in the books and the decisions on file."""
+    families = {line.id: line.family for line in seeds.lines()}
+    return PastOrders(
+        orders=tuple(_orders(seeds, families)),
+        authority=_authorities(seeds),
+        roster=frozenset(state.id for state in seeds.states()),
+    )
+
+
+def _orders(seeds: Seeds, families: Mapping[str, str]) -> Iterable[Order]:
+    for user in seeds.users():
+        until = year_of(user.until) if user.until else math.inf
+        yield Order(user.family, user.state, year_of(user.since), until)
+    for contract in seeds.contracts():
+        yield Order(families[contract.line], contract.buyer, year_of(contract.signed), math.inf)
+    flags = {row["id"]: row for row in seeds.decision_flags()}
+    others = {one.name: one.id for one in seeds.aliases() if one.kind == "past"}
+    for row in seeds.decisions():
+        firm = not {"provisional", "cancelled_later"} & {k for k, v in flags[row["id"]].items() if v == "1"}
+        family = families.get(row["line"]) or others.get(row["winner_system"])
+        if family and firm:
+            yield Order(family, row["buyer_iso3"], year_of(row["decision_date"]), math.inf)
+
+
+def _authorities(seeds: Seeds) -> dict[str, str]:
+    """The government of each family: that of its line, else the first that supports it, else the maker's."""
+    found = {one.id: one.country for one in seeds.other_families()}
+    found |= {one.id: one.authorities_support[0] for one in seeds.families() if one.authorities_support}
+    return found | {line.family: line.authority for line in seeds.lines() if line.family != "shell_155"}

@@ -1,0 +1,280 @@
+"""Choice sets: a real decision, the offers on the table, and what each offer is in the words of the seeds."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.estimation.choice.orders import year_of
+from sim.evidence.facts import EvidenceError, nearest, quoted
+from sim.evidence.records import Line
+from sim.evidence.seeds import Seeds
+
+DECISION_NEEDS = ("id", "buyer_iso3", "decision_date", "category")
+OFFER_NEEDS = ("decision_id", "system", "supplier_iso3", "chosen")
+MAX_BYTES = 4_000_000
+USED = re.compile(r"\b(used|surplus|stock|lease|leased|second.?hand|ex-\w+)\b", re.IGNORECASE)
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
+CATEGORIES: Mapping[str, str] = {
+    "main battle tank": "main_battle_tank",
+    "self-propelled howitzer": "self_propelled_howitzer",
+    "infantry fighting vehicle": "infantry_fighting_vehicle",
+    "rocket artillery": "rocket_artillery",
+    "combat aircraft": "combat_aircraft",
+    "ground-based air defence": "air_defence",
+    "artillery ammunition": "artillery_ammunition_155mm",
+    "submarine/frigate": "submarine",
+}
+OTHER_MAKERS = frozenset({"ISR", "TUR", "ZAF", "BRA", "JPN", "AUS", "IND", "SGP"})
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer; `line` and `family` are ids of the seeds or None where the system is not known there."""
+
+    system: str
+    supplier: str
+    industry: str
+    line: str | None
+    family: str | None
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSet:
+    """A decision among offers: `chosen` is the place of the winner, `date` a year and its part.
+
+    direct = no rival was reported, so that the set is assumed: what was for sale to this buyer then.
+    """
+
+    id: str
+    buyer: str
+    date: float
+    category: str
+    offers: tuple[Offer, ...]
+    chosen: int
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A decision that is no choice set, and why."""
+
+    id: str
+    why: str
+
+
+class Names:
+    """Finds the line and family behind the name of a system."""
+
+    def __init__(self, seeds: Seeds) -> None:
+        """Read the alias table once."""
+        self.lines: dict[str, Line] = {line.id: line for line in seeds.lines()}
+        self.families = {one.id for one in seeds.families()} | {one.id for one in seeds.other_families()}
+        self.industries = {one.id: one.industry for one in seeds.authorities() if one.industry}
+        self.known: dict[str, dict[str, str]] = {}
+        for alias in seeds.aliases():
+            if alias.id:
+                self.known.setdefault(alias.kind, {})[plain(alias.name)] = alias.id
+
+    def offer(self, system: str, supplier: str, family: str = "") -> Offer:
+        """An offer by the name of its system, the country of its supplier and, if given, its family."""
+        line, kind = self._find(system, family, supplier)
+        return Offer(
+            system=system,
+            supplier=supplier,
+            industry=self.lines[line].industry if line else self.industry(supplier),
+            line=line,
+            family=kind,
+            used=bool(USED.search(f"{system} {family}".replace("/", " "))) or _is_stock(self.lines, line),
+        )
+
+    def industry(self, supplier: str) -> str:
+        """The industry of a country: Korea, the United States, the others by list, else Europe."""
+        known = {"KOR": "korea", "USA": "united_states"}
+        if supplier in known:
+            return known[supplier]
+        return "other" if supplier in OTHER_MAKERS else self.industries.get(supplier, "europe")
+
+    def _find(self, system: str, family: str, supplier: str) -> tuple[str | None, str | None]:
+        """By the exact name, then by the family column, then by the longest known name inside the name."""
+        for kinds, name in ((("system", "past", "family"), system), (("family", "past", "system"), family)):
+            for kind in kinds:
+                found = self.known.get(kind, {}).get(plain(name))
+                if found:
+                    return self._line_and_family(found, supplier)
+        inside = self._inside(plain(system))
+        return self._line_and_family(inside, supplier) if inside else (None, None)
+
+    def _inside(self, system: str) -> str | None:
+        """The id of the longest known name whose words are in this order in the name."""
+        named = {
+            name: found
+            for kind in ("system", "past", "family")
+            for name, found in self.known.get(kind, {}).items()
+        }
+        fits = [name for name in named if len(name) > 1 and f" {name} " in f" {system} "]
+        return named[max(fits, key=len)] if fits else None
+
+    def _line_and_family(self, found: str, supplier: str) -> tuple[str | None, str | None]:
+        if found in self.lines:
+            return found, self.lines[found].family
+        makers = [one for one in self.lines.values() if one.family == found and one.kind != "stock"]
+        makers.sort(key=lambda one: (one.country != supplier, one.kind == "local", one.id))
+        return (makers[0].id if makers else None), (found if found in self.families else None)
+
+
+def plain(name: str) -> str:
+    """A name in small letters and digits, one blank between words."""
+    return " ".join(re.findall(r"[a-z0-9]+", name.lower()))
+
+
+def _is_stock(lines: Mapping[str, Line], line: str | None) -> bool:
+    return line is not None and lines[line].kind == "stock"
+
+
+def read_table(path: Path, needs: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of a CSV file; raises EvidenceError with one sentence when it cannot be used."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise EvidenceError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB")
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle, strict=True)
+            columns = [name.strip() for name in reader.fieldnames or ()]
+            missing = [name for name in needs if name not in columns]
+            if missing:
+                raise EvidenceError(f"{path} has no column {quoted(missing[0])}; it needs {', '.join(needs)}")
+            reader.fieldnames = columns
+            return [{k: (v or "").strip() for k, v in row.items() if k is not None} for row in reader]
+    except OSError as error:
+        raise EvidenceError(f"{path} cannot be read: {error.strerror or error}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise EvidenceError(f"{path} is not a CSV file in UTF-8: {error}") from error
+
+
+def sets_of(
+    seeds: Seeds, decisions: Iterable[Cells], offers: Iterable[Cells], flags: Iterable[Cells] = ()
+) -> tuple[list[ChoiceSet], list[LeftOut]]:
+    """The choice sets of two tables in the format of `seeds/`, and the decisions that are none.
+
+    Raises EvidenceError where a row cannot be understood.
+    """
+    names, by_id, left = Names(seeds), _offers_by_decision(offers), []
+    usable = {row["id"]: row.get("usable_for_choice_model", "1") == "1" for row in flags}
+    found: list[ChoiceSet] = []
+    seen: set[str] = set()
+    states = [state.id for state in seeds.states()]
+    for row in decisions:
+        _check_decision(row, seen, states)
+        mine = by_id.pop(row["id"], [])
+        why = "" if usable.get(row["id"], True) else "not usable for a choice by its flags"
+        why = why or _why_not(mine)
+        if why:
+            left.append(LeftOut(row["id"], why))
+            continue
+        options = tuple(names.offer(o["system"], o["supplier_iso3"], o.get("family", "")) for o in mine)
+        chosen = next(at for at, o in enumerate(mine) if o["chosen"] == "1")
+        date, category = year_of(row["decision_date"]), CATEGORIES.get(row["category"], row["category"])
+        found.append(ChoiceSet(row["id"], row["buyer_iso3"], date, category, options, chosen))
+    for name in by_id:
+        raise EvidenceError(
+            f"the offers name the decision {quoted(name)}, which is not among the decisions; "
+            f"{nearest(name, seen)}"
+        )
+    return found, left
+
+
+def _offers_by_decision(offers: Iterable[Cells]) -> dict[str, list[Cells]]:
+    found: dict[str, list[Cells]] = {}
+    for row in offers:
+        if row["chosen"] not in ("0", "1"):
+            raise EvidenceError(
+                f"offer {quoted(row['system'])} of {quoted(row['decision_id'])}: chosen is "
+                f"{quoted(row['chosen'])}; it must be 0 or 1"
+            )
+        if not row["system"]:
+            raise EvidenceError(f"an offer of {quoted(row['decision_id'])} has no system")
+        found.setdefault(row["decision_id"], []).append(row)
+    return found
+
+
+def _check_decision(row: Cells, seen: set[str], states: Sequence[str]) -> None:
+    name = row["id"]
+    if not name or name in seen:
+        raise EvidenceError(f"decision id {quoted(name)} is {'used twice' if name else 'blank'}")
+    seen.add(name)
+    if not DATE.fullmatch(row["decision_date"]):
+        raise EvidenceError(
+            f"decision {quoted(name)}: decision_date {quoted(row['decision_date'])} is not a date like 2025-08"
+        )
+    if row["buyer_iso3"] not in states:
+        raise EvidenceError(
+            f"decision {quoted(name)}: unknown buyer {quoted(row['buyer_iso3'])}; "
+            f"{nearest(row['buyer_iso3'], states)}"
+        )
+
+
+def _why_not(offers: Sequence[Cells]) -> str:
+    """Why offers are no choice, or an empty text."""
+    winners = sum(row["chosen"] == "1" for row in offers)
+    if len(offers) < 2:
+        return "fewer than two offers are known"
+    if winners != 1:
+        return f"{winners} offers are marked as chosen"
+    return ""
+
+
+def seed_sets(seeds: Seeds) -> tuple[list[ChoiceSet], list[LeftOut]]:
+    """The choice sets among the seeds' own decisions: those with reported rivals."""
+    flags = [row | {} for row in map(dict, seeds.decision_flags())]
+    for row in flags:
+        if row["repeat_or_option_order"] == "1":
+            row["usable_for_choice_model"] = "0"  # repeats inflate the worth of what a state has
+    return sets_of(seeds, seeds.decisions(), seeds.offers(), flags)
+
+
+def direct_sets(seeds: Seeds) -> list[ChoiceSet]:
+    """Decisions of the seeds without reported rivals, each against all that was for sale to that buyer.
+
+    Repeats, used equipment, provisional and cancelled choices are left out. The set is an assumption: lines
+    of the same category and tier that were open for export to the buyer at that date.
+    """
+    names, flags = Names(seeds), {row["id"]: row for row in seeds.decision_flags()}
+    found = []
+    for row in seeds.decisions():
+        flag, line = flags[row["id"]], names.lines.get(row["line"])
+        out = ("repeat_or_option_order", "used_or_stock_equipment", "provisional", "cancelled_later",
+               "component_only", "multi_winner")  # fmt: skip
+        if line is None or flag["n_alternatives"] != "1" or any(flag[name] == "1" for name in out):
+            continue
+        date = year_of(row["decision_date"])
+        lines = [one for one in names.lines.values() if _for_sale(seeds, one, line, row["buyer_iso3"], date)]
+        options = tuple(_as_offer(one) for one in lines)
+        if line in lines and len(lines) > 1:
+            found.append(
+                ChoiceSet(
+                    row["id"], row["buyer_iso3"], date, line.category, options, lines.index(line), direct=True
+                )
+            )
+    return found
+
+
+def _for_sale(seeds: Seeds, one: Line, chosen: Line, buyer: str, date: float) -> bool:
+    """Whether a line of the category and tier of the chosen one was open to a buyer at a date."""
+    if one.category != chosen.category or one.tier != chosen.tier or one.kind == "stock":
+        return False
+    at_home = one.country == buyer or buyer in one.home
+    if one is chosen:
+        return True
+    if any(pair.buyer == buyer and pair.line == one.id for pair in seeds.refused_pairs()):
+        return False
+    opened = seeds.value(one.id, "opens") <= max(date, 2020.0)
+    return opened and (at_home or (not one.home_only and seeds.value(one.id, "export_from") <= date))
+
+
+def _as_offer(line: Line) -> Offer:
+    return Offer(line.name, line.authority, line.industry, line.id, line.family, used=False)
