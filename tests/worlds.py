@@ -14,7 +14,7 @@ from sim.model.records import Array, records, rule_records
 from sim.model.stages.book import enter_book
 from sim.model.stages.deliver import deliver
 from sim.model.stages.produce import produce
-from sim.model.state import EXPORT, GOVERNMENT, HOME, LANES, MONTHS, NONE, QUARTER, State
+from sim.model.state import EXPORT, GOVERNMENT, HOME, LANES, MONTHS, NEVER, NONE, QUARTER, State
 from sim.model.world import COPIED, SPOT, World, empty_state
 
 # The numbers of the rules in small worlds: round, and none of them an estimate. A test that depends on
@@ -53,11 +53,13 @@ RULES = {
     "trust_start": 0.2, "trust_step": 0.1, "trust_spill": 0.5, "trust_recovery": 0.25,
     "trust_grace_months": 2.0, "produce_batch_months": 1.0, "produce_outside_most": 0.95,
     "choice_months": -1.0, "choice_months_floor": 0.5, "choice_price": -2.0, "choice_family": 1.0,
-    "choice_allies": 1.0, "choice_neighbours": 1.0, "choice_exposure": -1.0, "choice_us_tie": 1.0,
+    "choice_adopters": 1.0, "choice_neighbours": 1.0, "choice_exposure": -1.0, "choice_us_tie": 1.0,
     "choice_union": 0.5, "choice_domestic": 2.0, "choice_local": 1.0, "choice_sustainment": 0.4,
     "choice_record": 1.0, "choice_credit": 0.5, "choice_framework": 0.3, "choice_wait": 0.0,
     "choice_wait_urgency": 1.0, "choice_dissimilarity": 0.5, "choice_repeat_ties": 0.5,
-    "choice_exposure_least": 0.25, "choice_substitute": -1.0, "fleet_legacy_value": 0.25,
+    "choice_capability": 1.0, "choice_untried": -1.0, "choice_previous": 1.0,
+    "choice_family_direct": 0.5, "choice_domestic_direct": 0.5, "choice_adopter_years": 5.0,
+    "choice_previous_years": 10.0, "choice_exposure_least": 0.25, "choice_substitute": -1.0, "fleet_legacy_value": 0.25,
     "partners_pressure_effect": 0.5, "partners_development_months": 50.0,
     "partners_development_content": 0.5, "partners_development_price": 0.1,
 }  # fmt: skip
@@ -94,9 +96,11 @@ Fields = Mapping[str, Any]
 
 def rule_names() -> tuple[str, ...]:
     """The names of the rules' constants as in the seeds: small and real worlds share compiled code."""
-    with (DEFAULT_FOLDER / "facts" / "rules.csv").open(encoding="utf-8", newline="") as file:
-        rows = sorted((row["subject"], row["attribute"]) for row in csv.DictReader(file))
-    return tuple(f"{subject}_{attribute}" for subject, attribute in rows)
+    rows: list[tuple[str, str]] = []
+    for name in ("rules.csv", "choice.csv"):
+        with (DEFAULT_FOLDER / "facts" / name).open(encoding="utf-8", newline="") as file:
+            rows += [(row["subject"], row["attribute"]) for row in csv.DictReader(file)]
+    return tuple(f"{subject}_{attribute}" for subject, attribute in sorted(rows))
 
 
 def fill(table: Array, row: int, *layers: Fields) -> None:
@@ -148,6 +152,7 @@ def small_state(
         "clock": records("clock", 1),
         "rules": _rules(rules or {}),
         "refused": np.zeros((len(buyers), len(lines))),
+        "first_orders": np.full((len(buyers), len(families)), NEVER),
         "lever_default": values.copy(),
         "lever_range": np.tile([-1e9, 1e9], (len(ids), 1)),
     }
@@ -221,7 +226,7 @@ def _fill_tables(tables: dict[str, Array], given: Mapping[str, Sequence[Fields]]
         fill(tables["lines"], row, LINE, keys, fields)
     for name in ("families", "fleets", "gifts", "authorities"):
         for row, fields in enumerate(given[name]):
-            fill(tables[name], row, fields)
+            fill(tables[name], row, {"maker": NONE, "elsewhere": 1} if name == "families" else {}, fields)
     clock = tables["clock"]
     for name in ("prices", "growth", "discount", "seoul", "us_spares"):
         clock[name] = 1.0

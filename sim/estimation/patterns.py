@@ -112,7 +112,7 @@ def _cheapest(seeds: Seeds, market: Market, run: Run) -> dict[str, Found]:
 
 
 def _ties(seeds: Seeds, market: Market, run: Run) -> dict[str, Found]:
-    weights = [seeds.value("choice", name) for name in ("allies", "neighbours", "repeat_ties")]
+    weights = [seeds.value("choice", name) for name in ("adopters", "neighbours", "repeat_ties")]
     first, repeat = (
         float(value_of_users(weights[0], weights[1], ALLIES, NEIGHBOURS, one, weights[2]))
         for one in (True, False)

@@ -19,7 +19,7 @@ from sim.model.stages.offer import may_offer
 from sim.model.state import COMPETITION, HALF, State
 from sim.model.world import World, words_of
 
-PARTS: Final = ("months", "price", "users", "reliance", "ties", "home", "credit", "fit")
+PARTS: Final = ("months", "price", "product", "users", "reliance", "ties", "home", "credit", "fit")
 NUMBERS: Final = ("months", "last", "price", "all_in", "local_share", "content", "credit")
 CALENDAR_END: Final = "calendar"
 Write = Callable[[int, int, State], None]

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from sim.evidence.orders import past_orders
 from sim.evidence.records import Contract
 from sim.evidence.seeds import Seeds
 from sim.model.fields import (
@@ -20,7 +21,7 @@ from sim.model.fields import (
 from sim.model.lever_rows import lever_rows
 from sim.model.randomness import name_key
 from sim.model.records import Array, records, rule_records
-from sim.model.state import COMPETITION, LANES, MONTHS, NONE, ROUTES
+from sim.model.state import COMPETITION, LANES, MONTHS, NEVER, NONE, ROUTES
 from sim.model.world import COPIED, SPOT, World
 from sim.policy.levers import levers
 
@@ -45,6 +46,7 @@ class Builder:
         self.industries = tuple(industry.id for industry in seeds.industries())
         self.levers = lever_rows(self.categories, self.buyers)
         self.start_year = start_year(seeds.start)
+        self.orders = past_orders(seeds)
         self.frameworks: list[tuple[str, int]] = []
         self.spots: list[tuple[int, int, float, float, float, np.uint64]] = []
         self.tables: dict[str, Array] = {}
@@ -155,6 +157,9 @@ class Builder:
             table[row]["category"] = self.categories.index(family.category)
             table[row]["legacy"], table[row]["korean"] = family.legacy, family.id in korean
             table[row]["support_mask"] = self._authority_mask(family.authorities_support)
+            maker = self.orders.authority.get(family.id, "")
+            table[row]["maker"] = self.authorities.get(maker, NONE)
+            table[row]["elsewhere"] = self.orders.elsewhere(family.id, self.start_year)
 
     def _lines(self) -> None:
         table = self._new("lines", len(self.sorted_lines))
@@ -166,6 +171,8 @@ class Builder:
             self.facts("lines", row, line.id, LINE_FACTS)
             if self.seeds.has(line.id, "surplus_units"):
                 table[row]["surplus_units"] = self.seeds.value(line.id, "surplus_units")
+            if self.seeds.has(line.id, "capability"):
+                self.fact("lines", row, "capability", line.id, "capability")
             if self.seeds.has(line.id, "content_from"):
                 table[row]["content_from"] = self.seeds.value(line.id, "content_from")
             delivery = tuple(holders.get((line.id, "delivery"), []))
@@ -296,9 +303,19 @@ class Builder:
         for pair in self.seeds.refused_pairs():
             refused[self.buyers.index(pair.buyer), self.line_rows[pair.line]] = 1
         self.tables["refused"] = refused
+        self.tables["first_orders"] = self._first_orders()
         known = levers(self.seeds)
         self.tables["lever_default"] = np.array([known[name].default for name in self.levers])
         self.tables["lever_range"] = np.array([(known[name].low, known[name].high) for name in self.levers])
+
+    def _first_orders(self) -> Array:
+        """The month, counted from the start, in which each state first ordered each family; (B, F)."""
+        table = np.full((len(self.buyers), len(self.families)), NEVER)
+        for buyer, family, since in self.orders.firsts(self.start_year):
+            if family in self.families:
+                at = self.buyers.index(buyer), self.families[family]
+                table[at] = min(table[at], round((since - self.start_year) * 12.0))
+        return table
 
     def _open_tenders(self) -> None:
         """Tenders known to run when the model starts are open in month one; the nearest decision per need."""

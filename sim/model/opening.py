@@ -11,9 +11,10 @@ from sim.model.stages.fleet import look_at_all_fleets, look_at_fleet
 from sim.model.stages.invest import plan_capacity
 from sim.model.stages.need import assess_need
 from sim.model.stages.offer import has_family
+from sim.model.stages.orders import look_at_orders
 from sim.model.stages.output import package, refresh, reprice, serves_home, years_of_cover
 from sim.model.stages.tender import enter_due, note_wanting
-from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, HOME, MONTHS, NONE, State
+from sim.model.state import CALENDAR, EXPORT, HALF, HALVES, HOME, MONTHS, NEVER, NONE, State
 
 LONG_AGO = -1000  # month in which families in service at the start came in
 
@@ -34,6 +35,7 @@ def open_books(state: State) -> None:
             open_pair(row, state)
     for row in range(len(state.fleets)):
         open_fleet(row, state)
+    look_at_orders(state)
     for index in range(len(state.lines)):
         open_line(index, state)
     for index in range(len(state.buyers)):
@@ -161,6 +163,8 @@ def open_fleet(row: int, state: State) -> None:
     pair.usable += units
     if units >= 1.0:
         state.families[fleet.family].users |= buyer.self_mask
+        if state.adopted[fleet.buyer, fleet.family] == NEVER:
+            state.adopted[fleet.buyer, fleet.family] = LONG_AGO
 
 
 @stage

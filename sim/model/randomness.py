@@ -38,6 +38,9 @@ FRAMEWORK_EASE: Final = 20
 SQUEEZE: Final = 21
 STOPGAP: Final = 22
 HOLD: Final = 23
+PERMUTATION: Final = 24  # of the winners of past decisions; no run draws it
+BOOTSTRAP: Final = 25  # of past decisions; no run draws it
+PLANTED: Final = 26  # winners under planted weights; no run draws it
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_A: Final = np.uint64(0xBF58476D1CE4E5B9)

@@ -46,6 +46,7 @@ LINE: Final[tuple[Field, ...]] = (
     ("price_support", "musd", "initial support, training, spares"),
     ("price_munitions", "musd", "initial munitions"),
     ("price_platform", "musd", "platform"),
+    ("capability", "index", "lead over its rivals that evaluators of several states published"),
     ("local_share_max", "share", "work the maker offers to place with a buyer"),
     ("content_europe", "share", "European content"),
     ("content_from", "year", "year from which that content counts for EU loans"),
@@ -95,6 +96,10 @@ FAMILY: Final[tuple[Field, ...]] = (
     ("support_mask", "mask", "authorities that could withhold support"),
     ("price", "musd", "mean base package price"),
     ("users", "mask", "buyers that have it in service"),
+    ("ordered", "mask", "buyers that have ordered it, lately or long ago"),
+    ("adopters", "mask", "buyers that first ordered it in the years that count as recent"),
+    ("maker", "index", "government that licenses it, -1 if of several"),
+    ("elsewhere", "flag", "1 if a state outside the 32 had ordered it before the start"),
 )
 
 CONTRACT: Final[tuple[Field, ...]] = (

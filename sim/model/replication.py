@@ -91,6 +91,9 @@ def empty_books(state: State) -> None:
     for planned in (state.booked, state.steps, state.series, state.industry_series):
         planned[:, :, :] = 0.0
     state.flows[:, :] = 0.0
+    for buyer in range(state.adopted.shape[0]):
+        for family in range(state.adopted.shape[1]):
+            state.adopted[buyer, family] = state.first_orders[buyer, family]
     state.memory[:, :] = 1.0
     state.standing[:] = 1.0
     state.heard[:] = 0.0

@@ -22,6 +22,7 @@ HALVES: Final = 48  # slots of that plan: 24 years
 CALENDAR: Final = HALF * HALVES
 MAX_CONTRACTS: Final = 1600
 NONE: Final = -1
+NEVER: Final = 1_000_000.0  # month of what has not happened
 
 # Routes of a tender, lanes of a plant and causes of waiting, as small numbers in records.
 ROUTES: Final = ("urgent", "option", "government", "fms", "competition", "joint", "stock", "loan")
@@ -63,6 +64,9 @@ class State(Handle):
     stock: Array  # (B, F) units in service by family
     since: Array  # (B, F) month in which the family came into service
     refused: Array  # (B, L) 1 where a sale is refused or barred
+    first_orders: Array  # (B, F) month, before the start, of a state's first order of a family; NEVER if none
+    adopted: Array  # (B, F) the same with what was ordered since
+    dealings: Array  # (B, A) families first ordered under a government in the years that count
     memory: Array  # (B, A) part of trust left after promises broken to this buyer; 1 = nothing broken
     standing: Array  # (A,) the same after promises broken to anyone
     heard: Array  # (A,) months of delay that all will hear of

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.model.records import Array, in_blocks, records
 from sim.model.stages.books import INDUSTRY_SERIES, SERIES
-from sim.model.state import HALVES, LANES, MAX_CONTRACTS, MONTHS, QUARTERS, State
+from sim.model.state import HALVES, LANES, MAX_CONTRACTS, MONTHS, NEVER, QUARTERS, State
 
 # Tables copied from the template into each replication, in the order of their number in a spot. They stand
 # one after the other in memory; contracts come last, since more of them are written than the seeds hold.
@@ -75,6 +75,9 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
         "lever_range": template["lever_range"],
         "stock": np.zeros((buyers, len(world.families))),
         "refused": template["refused"],
+        "first_orders": template["first_orders"],
+        "adopted": np.full((buyers, len(world.families)), NEVER),
+        "dealings": np.zeros((buyers, len(world.authorities))),
         "since": np.zeros((buyers, len(world.families))),
         "memory": np.zeros((buyers, len(world.authorities))),
         "standing": np.zeros(len(world.authorities)),

@@ -17,7 +17,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import qmc
 
-from sim.estimation.choice.orders import PastOrders, past_orders
+from sim.estimation.choice.given import Given, given
+from sim.estimation.choice.months import PastMonths, past_months
+from sim.evidence.orders import PastOrders, past_orders
 from sim.estimation.choice.sets import ChoiceSet, Offer
 from sim.evidence.seeds import Seeds
 from sim.model.randomness import name_key, triangular
@@ -88,6 +90,8 @@ class Attributes:
         """Read what every offer needs; raises EvidenceError where a fact is missing."""
         self.seeds = seeds
         self.orders = orders or past_orders(seeds)
+        self.waits: PastMonths = past_months(seeds)
+        self.given: Given = given()
         self.lines = {line.id: line for line in seeds.lines()}
         self.states = {state.id: state for state in seeds.states()}
         self.industries = [one.id for one in seeds.industries()]
@@ -130,7 +134,7 @@ class Attributes:
         buyer, date, family = one.buyer, one.date, offer.family
         held = family is not None and buyer in self.orders.holders(family, date, buyer)
         home = self._at_home(one, offer, held)
-        urgency = self.urgency(buyer, date)
+        urgency = self.urgency(buyer, one.category, date)
         floor = self.seeds.value("choice", "months_floor")
         months = [choice.value_of_time(1.0, floor, urgency, wait) for wait in self._months(one, offer)]
         return {
@@ -150,9 +154,10 @@ class Attributes:
             "domestic_direct": float(home and one.direct),
         }
 
-    def urgency(self, buyer: str, date: float) -> float:
-        """How pressed a buyer was at a date: its exposure times the threat of that time times a usual gap."""
-        calm, gap = self.seeds.value("past", "threat_calm"), self.seeds.value("past", "gap")
+    def urgency(self, buyer: str, category: str, date: float) -> float:
+        """How pressed a buyer was at a date: its exposure times the threat of that time times its gap."""
+        calm = self.seeds.value("past", "threat_calm")
+        gap = self.given.gap(buyer, category, date, self.seeds.value("past", "gap"))
         return self.seeds.value(buyer, "threat_exposure") * self._threat(date, calm) * gap
 
     def _threat(self, date: float, calm: float) -> float:
@@ -198,7 +203,8 @@ class Attributes:
         if offer.supplier == one.buyer:
             return 0.0
         authority, years = self._authority(offer), self.seeds.value("choice", "previous_years")
-        return math.log1p(self.orders.dealings(one.buyer, authority, one.date, years, offer.family))
+        before = self.orders.dealings(one.buyer, authority, one.date, years, offer.family)
+        return choice.value_of_dealings(1.0, before)
 
     def _authority(self, offer: Offer) -> str:
         return self.lines[offer.line].authority if offer.line else offer.supplier
@@ -217,10 +223,23 @@ class Attributes:
         return self.seeds.value(one.buyer, "us_tie") * self._threat(one.date, calm)
 
     def _months(self, one: ChoiceSet, offer: Offer) -> Array:
-        """Build months with an empty queue; of used equipment the months it takes to hand it over."""
+        """Months to the first delivery by catalogue and by what the line had promised or done before.
+
+        Of used equipment the months it takes to hand it over.
+        """
         if offer.used:
             return self._range("past", "used_months", self._draw(offer, "months"))
-        return self._spread(offer, "build_months", one.category)
+        listed = self._spread(offer, "build_months", one.category) + self._consent(one, offer)
+        return self.waits.shrunk(offer.line, one.date, one.buyer, listed)
+
+    def _consent(self, one: ChoiceSet, offer: Offer) -> float:
+        """Months for the consent of governments, as in a run: at home none, by who makes it abroad."""
+        if offer.supplier == one.buyer:
+            return 0.0
+        if offer.industry == "united_states":
+            return self.seeds.value("quote", "government_months")
+        allied = offer.supplier in self.states or offer.supplier == "CHE"
+        return self.seeds.value("quote", "ally_months" if allied else "partner_months")
 
     def _price(self, one: ChoiceSet, offer: Offer) -> Array:
         """Catalogue price of platform and support, musd; of used equipment a part of it."""

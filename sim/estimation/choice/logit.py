@@ -24,35 +24,47 @@ FEWEST_DRAWS: Final = 64  # an effective sample smaller than this would make the
 
 @dataclass(frozen=True)
 class Priors:
-    """Normal priors: of each weight in points, and of the logit of the dissimilarity of a nest."""
+    """Normal priors of what is estimated of each weight, and of the logit of the dissimilarity of a nest, last.
+
+    What is estimated is the weight in points or, where it can only be negative (sooner and cheaper are never
+    worse), the logarithm of its size: `negative`.
+    """
 
     names: tuple[str, ...]
     mean: Array
     sd: Array
+    negative: npt.NDArray[np.bool_]
 
     def only(self, names: tuple[str, ...]) -> Priors:
-        """The same for some of the weights; the dissimilarity, last, stays."""
+        """The same for some of the weights; the dissimilarity stays."""
         at = [self.names.index(name) for name in names] + [len(self.names) - 1]
-        return Priors(tuple(self.names[i] for i in at), self.mean[at], self.sd[at])
+        kept = tuple(self.names[i] for i in at)
+        return Priors(kept, self.mean[at], self.sd[at], self.negative[at])
+
+    def as_posterior(self) -> Posterior:
+        """The prior in the form of a posterior that has seen nothing."""
+        return Posterior(self.names, self.mean, np.diag(self.sd**2), self.negative)
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """Mode and covariance of the weights and of the logit of the dissimilarity (last)."""
+    """Mode and covariance of what is estimated, in the order of the priors."""
 
     names: tuple[str, ...]
     mean: Array
     covariance: Array
-
-    @property
-    def sd(self) -> Array:
-        """Standard deviations, in the units of the mean."""
-        return np.sqrt(np.diag(self.covariance))
+    negative: npt.NDArray[np.bool_]
 
     def draws(self, count: int = POSTERIOR_DRAWS) -> Array:
         """(count, weights) spread evenly over the posterior: a Halton sequence through its normal form."""
         points = qmc.Halton(len(self.mean), scramble=False).random(count + 1)[1:]
-        return np.asarray(self.mean + stats.norm.ppf(points) @ np.linalg.cholesky(self.covariance).T)
+        drawn = self.mean + stats.norm.ppf(points) @ np.linalg.cholesky(self.covariance).T
+        return weights_of(drawn, self.negative)
+
+
+def weights_of(estimated: Array, negative: npt.NDArray[np.bool_]) -> Array:
+    """The weights in points behind what is estimated; any shape that ends in the weights."""
+    return np.asarray(np.where(negative, -np.exp(np.where(negative, estimated, 0.0)), estimated))
 
 
 def dissimilarity(logit: float | Array) -> Array:
@@ -128,15 +140,17 @@ def gradient(table: Table, weights: Array) -> Array:
 def fit(table: Table, priors: Priors, start: Array | None = None) -> Posterior:
     """The posterior of the weights by Laplace's approximation; without sets it is the prior."""
 
-    def cost(weights: Array) -> tuple[float, Array]:
-        off = (weights - priors.mean) / priors.sd
-        value = 0.5 * float(off @ off) - float(log_likelihood(table, weights).sum())
-        return value, off / priors.sd - gradient(table, weights)
+    def cost(estimated: Array) -> tuple[float, Array]:
+        off = (estimated - priors.mean) / priors.sd
+        weights = weights_of(estimated, priors.negative)
+        slope = gradient(table, weights) * np.where(priors.negative, weights, 1.0)
+        return 0.5 * float(off @ off) - float(log_likelihood(table, weights).sum()), off / priors.sd - slope
 
     found = optimize.minimize(
         cost, priors.mean if start is None else start, jac=True, method="BFGS", options={"gtol": 1e-4}
     )
-    return Posterior(priors.names, found.x, np.linalg.inv(_curvature(cost, found.x)))
+    covariance = np.linalg.inv(_curvature(cost, found.x))
+    return Posterior(priors.names, found.x, covariance, priors.negative)
 
 
 def _curvature(cost: object, at: Array) -> Array:
@@ -177,7 +191,8 @@ def check(table: Table, priors: Priors, posterior: Posterior, count: int = 2048)
     draws = posterior.mean + (normal * stretch) @ np.linalg.cholesky(posterior.covariance).T
     shape = stats.multivariate_t(posterior.mean, posterior.covariance, df=freedom)
     prior = stats.norm.logpdf(draws, priors.mean, priors.sd).sum(axis=1)
-    target = prior + np.array([log_likelihood(table, draw).sum() for draw in draws])
+    found = weights_of(draws, priors.negative)
+    target = prior + np.array([log_likelihood(table, one).sum() for one in found])
     logs = target - shape.logpdf(draws)
     weights = np.exp(logs - logs.max())
     weights /= weights.sum()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from scipy import stats
 
@@ -11,12 +13,20 @@ from sim.evidence.seeds import Seeds
 
 SUBJECT = "prior"
 DISSIMILARITY = "dissimilarity_logit"
+NEGATIVE = frozenset({"months", "price"})  # an offer is never better for coming later or costing more
 REACH = float(stats.norm.ppf(0.95))  # low and high of a prior are its 5 and 95 % points
 
 
 def priors(seeds: Seeds) -> Priors:
-    """Normal priors of the weights, points, and of the logit of the dissimilarity; raises EvidenceError."""
+    """The priors of the weights, points, and of the logit of the dissimilarity; raises EvidenceError."""
     names = (*ATTRIBUTES, DISSIMILARITY)
-    facts = [seeds.fact(SUBJECT, name) for name in names]
-    sd = [(fact.high - fact.low) / (2.0 * REACH) for fact in facts]
-    return Priors(names, np.array([fact.value for fact in facts]), np.array(sd))
+    found = [_prior(seeds, name) for name in names]
+    mean, sd = (np.array(column) for column in zip(*found, strict=True))
+    return Priors(names, mean, sd, np.array([name in NEGATIVE for name in names]))
+
+
+def _prior(seeds: Seeds, name: str) -> tuple[float, float]:
+    fact = seeds.fact(SUBJECT, name)
+    if name in NEGATIVE:
+        return math.log(-fact.value), math.log(fact.low / fact.high) / (2.0 * REACH)
+    return fact.value, (fact.high - fact.low) / (2.0 * REACH)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.estimation.choice.orders import year_of
+from sim.evidence.orders import year_of
 from sim.evidence.facts import EvidenceError, nearest, quoted
 from sim.evidence.records import Line
 from sim.evidence.seeds import Seeds

@@ -24,15 +24,24 @@ def value_of_price(weight: float, price: float, usual: float) -> float:
 
 @inlined
 def value_of_users(
-    ally_weight: float, neighbour_weight: float, allies: int, neighbours: int, first: bool, repeat: float
+    adopter_weight: float, neighbour_weight: float, adopters: int, neighbours: int, first: bool, repeat: float
 ) -> float:
-    """Allied users make a product safer to buy, above all for a first purchase; points.
+    """Allies that chose a product lately and neighbours that have it make it safer to buy; points.
 
     repeat = part of that worth that is left when the buyer has the family already.
     Source: Lebacher, Thurner & Kauermann 2021 (ties matter for the first deal more than for repeats).
     """
-    value = ally_weight * math.log(1.0 + allies) + neighbour_weight * math.log(1.0 + neighbours)
+    value = adopter_weight * math.log(1.0 + adopters) + neighbour_weight * math.log(1.0 + neighbours)
     return value if first else repeat * value
+
+
+@inlined
+def value_of_dealings(weight: float, purchases: float) -> float:
+    """Earlier purchases from a government make the next one easier; points. weight per log purchase.
+
+    Source: Kinne 2016 (agreements beget deals); Lebacher, Thurner & Kauermann 2021 (repeated dyads).
+    """
+    return weight * math.log(1.0 + purchases)
 
 
 @inlined

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from sim.model.compiled import stage
 from sim.model.rules import trust
-from sim.model.state import QUARTER, State
+from sim.model.stages.orders import look_at_orders
+from sim.model.state import QUARTER, YEAR, State
 
 
 @stage
 def fade(state: State) -> None:
     """What everybody heard of broken promises last month is remembered, and each quarter forgotten a little.
 
-    However many were let down in a month, the others hear of it once.
+    Once a year all look at who ordered what. However many were let down in a month, the others hear of it once.
     """
     rules = state.rules[0]
+    if state.clock[0].month % YEAR == 0:
+        look_at_orders(state)
     for authority in range(len(state.standing)):
         if state.heard[authority] > 0.0:
             step = rules.trust_step * rules.trust_spill

@@ -22,6 +22,7 @@ from sim.model.rules import quote, reliance, tender
 from sim.model.stages.book import enter_book, start_of_work
 from sim.model.stages.invest import localise
 from sim.model.stages.offer import has_family, korean_credit_left, may_sell, slots_lent
+from sim.model.stages.orders import note_first_order
 from sim.model.stages.output import package, serves_home
 from sim.model.stages.tender import money_open, note_wanting
 from sim.model.state import (
@@ -199,6 +200,7 @@ def note_order(number: int, state: State) -> None:
     value = contract.quantity * contract.unit_price
     vetoes = reliance.foreign(line.delivery_mask, buyer.authority)
     buyer.contracts += 1
+    note_first_order(contract.buyer, line.family, state)
     buyer.orders_value += value
     buyer.orders_base += contract.quantity * contract.base_price
     buyer.orders_content += value * contract.content

@@ -6,9 +6,10 @@ from sim.model import bits
 from sim.model.compiled import stage
 from sim.model.lever_rows import DOCTRINE, OUTPUT_FIRST, THREAT, UNION_PREFERENCE
 from sim.model.rules import choice, reliance, trust
-from sim.model.stages.offer import has_family, hub_share
+from sim.model.stages.offer import hub_share
+from sim.model.stages.orders import earlier_purchases, is_known
 from sim.model.stages.output import serves_home
-from sim.model.state import State
+from sim.model.state import COMPETITION, State
 
 SPEED, COST, RELIANCE = range(len(DOCTRINE))
 
@@ -45,21 +46,38 @@ def worth_of_price(row: int, index: int, usual: float, state: State) -> float:
 
 
 @stage
+def is_direct(row: int, state: State) -> bool:
+    """Whether a purchase is made without an open competition."""
+    return state.pairs[row].route != COMPETITION
+
+
+@stage
+def worth_of_product(row: int, index: int, state: State) -> float:
+    """A published lead over its rivals; the risk of being the first to order it."""
+    line, rules = state.lines[index], state.rules[0]
+    kind = state.families[line.family]
+    untried = kind.elsewhere == 0 and kind.ordered & ~state.buyers[state.pairs[row].buyer].self_mask == 0
+    worth = rules.choice_capability * line.capability
+    return worth + rules.choice_untried if untried else worth
+
+
+@stage
 def worth_of_users(row: int, index: int, state: State) -> float:
-    """A family the buyer has, and one that allies and neighbours have."""
+    """A family the buyer has, one that allies chose lately, and one that neighbours have or ordered."""
     pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
-    buyer = state.buyers[pair.buyer]
-    users = state.families[line.family].users & ~buyer.self_mask
-    known = has_family(pair.buyer, index, state)
+    buyer, kind = state.buyers[pair.buyer], state.families[line.family]
+    known = is_known(pair.buyer, line.family, state)
     worth = choice.value_of_users(
-        rules.choice_allies,
+        rules.choice_adopters,
         rules.choice_neighbours,
-        bits.count(users),
-        bits.count(users & buyer.neighbours),
+        bits.count(kind.adopters & ~buyer.self_mask),
+        bits.count(kind.ordered & buyer.neighbours),
         not known,
         rules.choice_repeat_ties,
     )
-    return worth + rules.choice_family if known else worth
+    if not known:
+        return worth
+    return worth + rules.choice_family + (rules.choice_family_direct if is_direct(row, state) else 0.0)
 
 
 @stage
@@ -74,16 +92,20 @@ def worth_of_reliance(row: int, index: int, state: State) -> float:
 
 @stage
 def worth_of_ties(row: int, index: int, state: State) -> float:
-    """The security tie for US goods, the Union for its members, agreements for Korean goods."""
+    """Earlier purchases, the security tie for US goods, the Union for its members, agreements with Korea."""
     line, rules, buyer = state.lines[index], state.rules[0], state.buyers[state.pairs[row].buyer]
+    worth = 0.0
+    if line.authority != buyer.authority:
+        before = earlier_purchases(state.pairs[row].buyer, line.family, line.authority, state)
+        worth = choice.value_of_dealings(rules.choice_previous, before)
     if line.american == 1:
-        return rules.choice_us_tie * buyer.us_tie * state.levers[THREAT]
-    if buyer.eu == 1 and line.eu_plant == 1 and line.korean == 0:
-        return rules.choice_union + state.levers[UNION_PREFERENCE]
+        return worth + rules.choice_us_tie * buyer.us_tie * state.levers[THREAT]
     if line.korean == 1:
         agreed = rules.choice_framework * agreement(state.pairs[row].buyer, state) * state.clock[0].seoul
-        return agreed + rules.choice_sustainment * hub_share(state)
-    return 0.0
+        return worth + agreed + rules.choice_sustainment * hub_share(state)
+    if buyer.eu == 1 and line.eu_plant == 1:
+        return worth + rules.choice_union + state.levers[UNION_PREFERENCE]
+    return worth
 
 
 @stage
@@ -92,7 +114,9 @@ def worth_of_home(row: int, index: int, state: State) -> float:
     pair, line, rules = state.pairs[row], state.lines[index], state.rules[0]
     at_home = serves_home(index, pair.buyer, state) or line.country_buyer == pair.buyer
     worth = rules.choice_local * state.offers[pair.slot, index].local_share
-    return worth + rules.choice_domestic if at_home else worth
+    if not at_home:
+        return worth
+    return worth + rules.choice_domestic + (rules.choice_domestic_direct if is_direct(row, state) else 0.0)
 
 
 @stage
@@ -114,6 +138,7 @@ def utility(row: int, index: int, usual: float, state: State) -> float:
     return (
         worth_of_months(row, index, state)
         + worth_of_price(row, index, usual, state)
+        + worth_of_product(row, index, state)
         + worth_of_users(row, index, state)
         + worth_of_reliance(row, index, state)
         + worth_of_ties(row, index, state)
@@ -136,7 +161,7 @@ def exposure(buyer: int, index: int, state: State) -> float:
     while mask != 0:
         authority = bits.lowest(mask)
         share = state.holds[buyer, authority] / fleet if fleet > 0.0 else 0.0
-        worst = max(worst, (least + (1.0 - least) * share) * distrust(buyer, authority, state))
+        worst = max(worst, reliance.exposure(share, least, distrust(buyer, authority, state)))
         mask &= mask - 1
     return worst
 

@@ -73,6 +73,18 @@ class PastOrders:
         """Whether no state anywhere had ordered a family before a date."""
         return not any(_known(one, date, buyer) for one in self._by_family.get(family, ()))
 
+    def firsts(self, date: float) -> Iterable[tuple[str, str, float]]:
+        """State of the roster, family and year of each order before a date that it still has."""
+        for one in self.orders:
+            if one.state in self.roster and one.since < date < one.until:
+                yield one.state, one.family, one.since
+
+    def elsewhere(self, family: str, date: float) -> bool:
+        """Whether a state outside the roster had ordered a family before a date."""
+        return any(
+            one.state not in self.roster and one.since < date for one in self._by_family.get(family, ())
+        )
+
     def dealings(self, buyer: str, authority: str, date: float, years: float, but: str | None) -> int:
         """Families, but for one, that a buyer first ordered under an authority in the years before a date."""
         return len(

@@ -1,0 +1,140 @@
+"""`sim hindcast`: chances of real decisions, what they rest on, and their scores beside naive rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.estimation.choice import exam, naive
+from sim.estimation.choice.attributes import Attributes, Table
+from sim.estimation.choice.estimate import Estimate, estimate, fitted
+from sim.estimation.choice.logit import predict
+from sim.estimation.choice.priors import priors
+from sim.estimation.choice.scores import Scores, Span, score
+from sim.estimation.choice.sets import Cells, ChoiceSet, LeftOut, sets_of
+from sim.evidence.facts import EvidenceError
+from sim.evidence.seeds import Seeds
+
+Array = npt.NDArray[np.float64]
+WORTH_SAYING = 0.1  # points by which an attribute must set the winner apart to be named
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What set the winner apart from the mean of its rivals: points of worth, and the attribute of both."""
+
+    attribute: str
+    points: float
+    winner: float
+    rivals: float
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A decision with the chance of each of its offers, and what speaks for and against the winner."""
+
+    set: ChoiceSet
+    chances: tuple[float, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Hindcast:
+    """Scores of the model and of the naive rules on the same decisions, and the decisions one by one.
+
+    forward: scores when only earlier decisions are known; None for decisions from outside.
+    """
+
+    how: str
+    fitted_on: int
+    scores: Scores
+    baselines: dict[str, Scores]
+    forward: Scores | None
+    forward_baselines: dict[str, Scores]
+    decisions: tuple[Judged, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def gains(self) -> dict[str, Span]:
+        """By how much the log score is lower than each naive rule's, with intervals."""
+        return {rule: self.scores.gain(other) for rule, other in self.baselines.items()}
+
+
+def hindcast_own(
+    found: Estimate, progress: exam.Progress | None = None, forward: bool = True
+) -> Hindcast:
+    """The exam on the project's own decisions: each left out in turn, and each from the past alone."""
+    known = found.known
+    chances = exam.leave_one_out(known, found.priors, progress)
+    later = exam.forward(known, found.priors, progress) if forward else None
+    rules = naive.RULES
+    return Hindcast(
+        how="leave_one_out",
+        fitted_on=len(known.sets) - 1,
+        scores=exam.scores_of(known, chances),
+        baselines={r: exam.scores_of(known, exam.naive_chances(r, known, known.others)) for r in rules},
+        forward=None if later is None else exam.scores_of(known, later),
+        forward_baselines={
+            r: exam.scores_of(known, exam.naive_chances(r, known, known.before)) for r in rules
+        },
+        decisions=_judged(known.sets[: known.rivals], known.table, chances, found),
+        left_out=found.left_out,
+    )
+
+
+def hindcast_file(
+    seeds: Seeds, decisions: Sequence[Cells], offers: Sequence[Cells], flags: Sequence[Cells] = ()
+) -> Hindcast:
+    """The exam on decisions from outside, fitted on our own that are not among them; raises EvidenceError."""
+    sets, left = sets_of(seeds, decisions, offers, flags)
+    if not sets:
+        why = f": {left[0].why} ({left[0].id})" if left else ""
+        raise EvidenceError(f"no decision has two offers or more and one winner{why}")
+    known = estimate(seeds).known
+    rows = known.unlike(sets)
+    rivals = [row for row in rows if row < known.rivals]
+    kept = exam.Record(tuple(known.sets[row] for row in rows), known.table.take(rows), len(rivals))
+    found = fitted(kept, priors(seeds), tuple(left))
+    table = Attributes(seeds).table(sets)
+    chances = predict(table, found.posterior)
+    learnt = known.table.take(rivals)
+    return Hindcast(
+        how="fitted_on_other_decisions",
+        fitted_on=len(kept.sets),
+        scores=score(chances, table.there, table.chosen),
+        baselines={
+            rule: score(naive.chances(rule, table, learnt), table.there, table.chosen)
+            for rule in naive.RULES
+        },
+        forward=None,
+        forward_baselines={},
+        decisions=_judged(sets, table, chances, found),
+        left_out=tuple(left),
+    )
+
+
+def _judged(
+    sets: Sequence[ChoiceSet], table: Table, chances: Array, found: Estimate
+) -> tuple[Judged, ...]:
+    weights = found.posterior.draws().mean(axis=0)
+    return tuple(
+        Judged(one, tuple(float(x) for x in chances[row, : len(one.offers)]), _reasons(table, row, weights))
+        for row, one in enumerate(sets)
+    )
+
+
+def _reasons(table: Table, row: int, weights: Array) -> tuple[Reason, ...]:
+    """What set the winner apart, the weightiest first; weights: posterior means, the scale last."""
+    places = np.flatnonzero(table.there[row])
+    chosen = int(table.chosen[row])
+    values = table.values[row].mean(axis=0)
+    rivals = values[[place for place in places if place != chosen]].mean(axis=0)
+    points = weights[:-1] * (values[chosen] - rivals)
+    order = np.argsort(-np.abs(points))
+    return tuple(
+        Reason(table.attributes[at], float(points[at]), float(values[chosen, at]), float(rivals[at]))
+        for at in order
+        if abs(points[at]) >= WORTH_SAYING
+    )
