@@ -59,7 +59,8 @@ RULES = {
     "choice_wait_urgency": 1.0, "choice_dissimilarity": 0.5, "choice_repeat_ties": 0.5,
     "choice_capability": 1.0, "choice_untried": -1.0, "choice_previous": 1.0,
     "choice_family_direct": 0.5, "choice_domestic_direct": 0.5, "choice_adopter_years": 5.0,
-    "choice_previous_years": 10.0, "choice_exposure_least": 0.25, "choice_substitute": -1.0, "fleet_legacy_value": 0.25,
+    "choice_previous_years": 10.0, "choice_exposure_least": 0.25, "choice_substitute": -1.0,
+    "fleet_legacy_value": 0.25,
     "partners_pressure_effect": 0.5, "partners_development_months": 50.0,
     "partners_development_content": 0.5, "partners_development_price": 0.1,
 }  # fmt: skip

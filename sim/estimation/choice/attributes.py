@@ -19,8 +19,8 @@ from scipy.stats import qmc
 
 from sim.estimation.choice.given import Given, given
 from sim.estimation.choice.months import PastMonths, past_months
-from sim.evidence.orders import PastOrders, past_orders
 from sim.estimation.choice.sets import ChoiceSet, Offer
+from sim.evidence.orders import PastOrders, past_orders
 from sim.evidence.seeds import Seeds
 from sim.model.randomness import name_key, triangular
 from sim.model.rules import choice, reliance
@@ -80,7 +80,7 @@ class Table:
 
     def sizes(self) -> npt.NDArray[np.int64]:
         """How many offers each set has."""
-        return self.there.sum(axis=1)
+        return np.asarray(self.there.sum(axis=1))
 
 
 class Attributes:
@@ -95,7 +95,7 @@ class Attributes:
         self.lines = {line.id: line for line in seeds.lines()}
         self.states = {state.id: state for state in seeds.states()}
         self.industries = [one.id for one in seeds.industries()]
-        self.points = qmc.Halton(1, scramble=False).random(DRAWS + 1)[1:, 0]
+        self.points: Array = qmc.Halton(1, scramble=False).random(DRAWS + 1)[1:, 0]
         self.holders: dict[str, set[str]] = {}
         for one in seeds.line_authorities():
             if one.stage in ("delivery", "support"):
@@ -182,7 +182,7 @@ class Attributes:
     def _adopters(self, one: ChoiceSet, offer: Offer, held: bool) -> Array | float:
         years, repeat = self.seeds.value("choice", "adopter_years"), self.seeds.value("choice", "repeat_ties")
         if offer.family is None:
-            return self.points * math.log(2.0)
+            return np.asarray(self.points * math.log(2.0))
         count = len(self.orders.adopters(offer.family, one.date, one.buyer, years))
         return choice.value_of_users(1.0, 0.0, count, 0, not held, repeat)
 
@@ -247,7 +247,7 @@ class Attributes:
         price = np.sum(parts, axis=0)
         if offer.used and (offer.line is None or self.lines[offer.line].kind != "stock"):
             price = price * self._range("past", "used_price", self._draw(offer, "used"))
-        return np.maximum(price, 1e-6)
+        return np.asarray(np.maximum(price, 1e-6))
 
     def _spread(self, offer: Offer, attribute: str, category: str) -> Array:
         """A fact of an offer's line within its range; without a line, over the lines of the category."""
@@ -257,7 +257,7 @@ class Attributes:
         alike = [one.id for one in self.lines.values() if one.category == category and not one.home_only]
         alike = alike or list(self.lines)
         values = np.sort([self.seeds.value(one, attribute) for one in alike])
-        return np.quantile(values, chances)
+        return np.asarray(np.quantile(values, chances))
 
     def _range(self, subject: str, attribute: str, chances: Array) -> Array:
         fact = self.seeds.fact(subject, attribute)
@@ -270,4 +270,4 @@ class Attributes:
     def _draw(self, offer: Offer, purpose: str) -> Array:
         """Evenly spread chances (a Halton sequence) turned by the name of what is drawn."""
         turn = float(name_key(f"{offer.line or offer.system}.{purpose}")) / 2.0**64
-        return np.clip((self.points + turn) % 1.0, 1e-6, 1.0 - 1e-6)
+        return np.asarray(np.clip((self.points + turn) % 1.0, 1e-6, 1.0 - 1e-6))

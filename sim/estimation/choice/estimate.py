@@ -1,4 +1,4 @@
-"""The estimated weights: what the decisions say beside the prior, and the facts that a run draws them from."""
+"""The estimated weights: what the decisions say beside the prior, and the facts that a run draws."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from sim.estimation.choice.exam import Record, record
 from sim.estimation.choice.logit import Check, Posterior, Priors, check, dissimilarity, fit
 from sim.estimation.choice.priors import DISSIMILARITY, priors
 from sim.estimation.choice.sets import ChoiceSet, LeftOut, direct_sets, seed_sets
-from sim.evidence.files import FACT_COLUMNS
 from sim.evidence.seeds import Seeds
+from sim.evidence.tables import FACT_COLUMNS
 
 Array = npt.NDArray[np.float64]
 SUBJECT: Final = "choice"
@@ -102,7 +102,7 @@ def quality(found: Estimate) -> Check:
 
 
 def facts(found: Estimate, units: Mapping[str, str]) -> list[dict[str, str]]:
-    """The rows of seeds/facts for the weights: the triangular draw of a run has the posterior's mean and spread.
+    """The rows of seeds/facts for the weights: a run's triangular draw has the posterior's mean and spread.
 
     units: attribute -> unit of the data dictionary.
     """

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sim.estimation.choice import naive
 from sim.estimation.choice.attributes import Attributes, Table
-from sim.estimation.choice.logit import POSTERIOR_DRAWS, Posterior, Priors, fit, predict
+from sim.estimation.choice.logit import Priors, fit, predict
 from sim.estimation.choice.scores import Scores, score
 from sim.estimation.choice.sets import ChoiceSet
 from sim.model.randomness import PERMUTATION, name_key, stream, uniform
@@ -22,7 +22,7 @@ SAME_PURCHASE = 1.0  # years between two dates of one purchase
 
 @dataclass(frozen=True)
 class Record:
-    """Decisions to learn from: those with rivals first, then those against an assumed set; and their table."""
+    """Decisions to learn from: those with rivals, then those against an assumed set; and their table."""
 
     sets: tuple[ChoiceSet, ...]
     table: Table
@@ -55,8 +55,6 @@ def same_purchase(one: ChoiceSet, other: ChoiceSet) -> bool:
     alike = won.family == also.family if won.family else won.system == also.system
     near = abs(one.date - other.date) <= SAME_PURCHASE
     return one.buyer == other.buyer and one.category == other.category and alike and near
-
-
 
 
 def leave_one_out(known: Record, priors: Priors, progress: Progress | None = None) -> Array:

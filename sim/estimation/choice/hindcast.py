@@ -62,9 +62,7 @@ class Hindcast:
         return {rule: self.scores.gain(other) for rule, other in self.baselines.items()}
 
 
-def hindcast_own(
-    found: Estimate, progress: exam.Progress | None = None, forward: bool = True
-) -> Hindcast:
+def hindcast_own(found: Estimate, progress: exam.Progress | None = None, forward: bool = True) -> Hindcast:
     """The exam on the project's own decisions: each left out in turn, and each from the past alone."""
     known = found.known
     chances = exam.leave_one_out(known, found.priors, progress)
@@ -105,8 +103,7 @@ def hindcast_file(
         fitted_on=len(kept.sets),
         scores=score(chances, table.there, table.chosen),
         baselines={
-            rule: score(naive.chances(rule, table, learnt), table.there, table.chosen)
-            for rule in naive.RULES
+            rule: score(naive.chances(rule, table, learnt), table.there, table.chosen) for rule in naive.RULES
         },
         forward=None,
         forward_baselines={},
@@ -115,9 +112,7 @@ def hindcast_file(
     )
 
 
-def _judged(
-    sets: Sequence[ChoiceSet], table: Table, chances: Array, found: Estimate
-) -> tuple[Judged, ...]:
+def _judged(sets: Sequence[ChoiceSet], table: Table, chances: Array, found: Estimate) -> tuple[Judged, ...]:
     weights = found.posterior.draws().mean(axis=0)
     return tuple(
         Judged(one, tuple(float(x) for x in chances[row, : len(one.offers)]), _reasons(table, row, weights))

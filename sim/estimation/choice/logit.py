@@ -24,7 +24,7 @@ FEWEST_DRAWS: Final = 64  # an effective sample smaller than this would make the
 
 @dataclass(frozen=True)
 class Priors:
-    """Normal priors of what is estimated of each weight, and of the logit of the dissimilarity of a nest, last.
+    """Normal priors of what is estimated of each weight; last, of the logit of a nest's dissimilarity.
 
     What is estimated is the weight in points or, where it can only be negative (sooner and cheaper are never
     worse), the logarithm of its size: `negative`.
@@ -74,7 +74,7 @@ def dissimilarity(logit: float | Array) -> Array:
 
 def chances(table: Table, weights: Array) -> Array:
     """The chance of each offer, mean over the draws of attributes; (sets, places), 0 where there is none."""
-    return _parts(table, weights)[0].mean(axis=1)
+    return np.asarray(_parts(table, weights)[0].mean(axis=1))
 
 
 def _parts(table: Table, weights: Array) -> tuple[Array, Array, Array, Array]:
@@ -149,7 +149,7 @@ def fit(table: Table, priors: Priors, start: Array | None = None) -> Posterior:
     found = optimize.minimize(
         cost, priors.mean if start is None else start, jac=True, method="BFGS", options={"gtol": 1e-4}
     )
-    covariance = np.linalg.inv(_curvature(cost, found.x))
+    covariance = np.asarray(np.linalg.inv(_curvature(cost, found.x)), dtype=np.float64)
     return Posterior(priors.names, found.x, covariance, priors.negative)
 
 

@@ -1,4 +1,4 @@
-"""How long first deliveries had taken, or were promised to take, before a date: by line, shrunk to its catalogue."""
+"""How long first deliveries took, or were to take, as known at a date: by line, shrunk to its catalogue."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from sim.evidence.orders import OWN_LAG, year_of
 from sim.estimation.choice.sets import USED
+from sim.evidence.orders import OWN_LAG, year_of
 from sim.evidence.seeds import Seeds
 
 Array = npt.NDArray[np.float64]

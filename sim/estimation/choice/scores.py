@@ -30,7 +30,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Scores:
-    """Of each decision: minus the log chance of the winner, the Brier score, and whether it was the likeliest.
+    """Of each decision: minus the winner's log chance, the Brier score, and whether it was the likeliest.
 
     Arrays of shape (decisions,). log, brier: less is better; hit: 1 or, where several were as likely, a part.
     Source: proper scores, Gneiting & Raftery 2007.

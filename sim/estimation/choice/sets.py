@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.evidence.orders import year_of
 from sim.evidence.facts import EvidenceError, nearest, quoted
+from sim.evidence.orders import year_of
 from sim.evidence.records import Line
 from sim.evidence.seeds import Seeds
 
@@ -209,7 +209,7 @@ def _check_decision(row: Cells, seen: set[str], states: Sequence[str]) -> None:
     seen.add(name)
     if not DATE.fullmatch(row["decision_date"]):
         raise EvidenceError(
-            f"decision {quoted(name)}: decision_date {quoted(row['decision_date'])} is not a date like 2025-08"
+            f"decision {quoted(name)}: decision_date {quoted(row['decision_date'])} is no date like 2025-08"
         )
     if row["buyer_iso3"] not in states:
         raise EvidenceError(

@@ -1,4 +1,4 @@
-"""What so few decisions could tell at all: planted weights, weights left out, and winners without a reason."""
+"""What so few decisions could tell at all: planted weights, weights left out, winners drawn evenly."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ SURE: Final = 1.645  # posterior standard deviations from nothing: nine tenths o
 class Power:
     """Of a weight planted at a size: how often the fit would be sure of its sign, and its mean error.
 
-    found: share of repeats whose 90 % interval lies on the planted side of nothing; coverage: share whose 90 %
-    interval holds the planted weight.
+    found: share of repeats whose 90 % interval lies on the planted side of nothing; coverage: share in
+    which it holds the planted weight.
     """
 
     name: str
@@ -54,9 +54,7 @@ def planted(known: exam.Record, weights: Array, again: int) -> exam.Record:
     return exam.Record(known.sets, known.table.won_by(won.astype(np.int64)), known.rivals)
 
 
-def power(
-    found: Estimate, repeats: int = REPEATS, progress: exam.Progress | None = None
-) -> list[Power]:
+def power(found: Estimate, repeats: int = REPEATS, progress: exam.Progress | None = None) -> list[Power]:
     """Draw truths from the prior, fit each, and count how often the fit finds the sign it was given."""
     truths = found.priors.as_posterior().draws(repeats)
     names = [one.name for one in found.weights]

@@ -12,7 +12,8 @@ from sim.model.state import QUARTER, YEAR, State
 def fade(state: State) -> None:
     """What everybody heard of broken promises last month is remembered, and each quarter forgotten a little.
 
-    Once a year all look at who ordered what. However many were let down in a month, the others hear of it once.
+    However many were let down in a month, the others hear of it once. Once a year all look at who ordered
+    what.
     """
     rules = state.rules[0]
     if state.clock[0].month % YEAR == 0:

@@ -1,4 +1,4 @@
-"""Who ordered which family when: recent buyers among allies, earlier purchases from a government (stage 11)."""
+"""Who ordered which family when: allies that did so lately, earlier purchases (stages 7 and 11)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.model.state import NEVER, NONE, YEAR, State
 
 @stage
 def look_at_orders(state: State) -> None:
-    """Once a year all look at what was ordered: by whom lately, by anyone ever, and under which government."""
+    """Once a year all look at what was ordered: by whom lately, by anyone ever, under whom."""
     rules, month = state.rules[0], state.clock[0].month
     recent, related = YEAR * rules.choice_adopter_years, YEAR * rules.choice_previous_years
     for buyer in range(len(state.buyers)):

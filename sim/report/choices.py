@@ -1,0 +1,237 @@
+"""What the exam of past decisions says, in words and as records: chances, reasons, scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sim.estimation.choice.estimate import Estimate, Weight, largest_correlation, quality
+from sim.estimation.choice.hindcast import Hindcast, Judged, Reason
+from sim.estimation.choice.scores import Scores, Span, as_record
+from sim.estimation.choice.study import Ablation, Power
+from sim.report.language import _, mark
+
+# What a higher and a lower value of an attribute than that of the rivals means for the winner.
+FACTS: Mapping[str, tuple[str, str]] = {
+    "months": (mark("expected later than its rivals"), mark("expected sooner than its rivals")),
+    "price": (mark("dearer by catalogue"), mark("cheaper by catalogue")),
+    "capability": (
+        mark("ranked first by evaluators of several states"),
+        mark("a rival was ranked first by evaluators of several states"),
+    ),
+    "untried": (mark("no state had ordered it before"), mark("rivals that no state had ordered before")),
+    "family": (
+        mark("already in service with the buyer"),
+        mark("a rival was already in service with the buyer"),
+    ),
+    "adopters": (
+        mark("more allies had chosen it in the years before"),
+        mark("fewer allies had chosen it in the years before"),
+    ),
+    "neighbours": (mark("more neighbours had it"), mark("fewer neighbours had it")),
+    "previous": (
+        mark("more earlier purchases from that government"),
+        mark("fewer earlier purchases from that government"),
+    ),
+    "exposure": (
+        mark("a government that could already stop more of the fleet"),
+        mark("a government that could stop less of the fleet"),
+    ),
+    "us_tie": (
+        mark("the security tie to the United States"),
+        mark("rivals had the tie to the United States"),
+    ),
+    "union": (mark("a maker of the Union"), mark("rivals were makers of the Union")),
+    "domestic": (mark("a maker at home"), mark("a rival was a maker at home")),
+    "local": (mark("more work at home on offer"), mark("less work at home on offer")),
+    "family_direct": (
+        mark("in service already, without a contest"),
+        mark("a rival was in service, without a contest"),
+    ),
+    "domestic_direct": (mark("at home, without a contest"), mark("a rival at home, without a contest")),
+}
+LABELS: Mapping[str, str] = {
+    "months": mark("A year of waiting, at full urgency"),
+    "price": mark("A price higher by one log point"),
+    "capability": mark("A published lead over rivals"),
+    "untried": mark("Never ordered by any state"),
+    "family": mark("In service already"),
+    "adopters": mark("Allies that chose it lately, log"),
+    "neighbours": mark("Neighbours that have it, log"),
+    "previous": mark("Earlier purchases from that government, log"),
+    "exposure": mark("Exposure to a foreign government"),
+    "us_tie": mark("Tie to the United States"),
+    "union": mark("Maker of the Union"),
+    "domestic": mark("Maker at home"),
+    "local": mark("All work at home"),
+    "family_direct": mark("In service already: further, without a contest"),
+    "domestic_direct": mark("Maker at home: further, without a contest"),
+    "dissimilarity": mark("Dissimilarity of an industry’s offers"),
+}
+RULES: Mapping[str, str] = {
+    "uniform": mark("every offer alike"),
+    "incumbent": mark("what is in service"),
+    "cheapest": mark("the cheapest by catalogue"),
+    "fastest": mark("the fastest by catalogue"),
+    "industry_shares": mark("the industries’ shares of past decisions"),
+}
+TOP1_GOAL = 0.5
+
+
+def reason_text(reason: Reason) -> str:
+    """A reason as a reader sees it: what set the winner apart, and its points for or against it."""
+    higher, lower = FACTS[reason.attribute]
+    fact = _(higher if reason.winner > reason.rivals else lower)
+    return _("{fact} ({points:+.1f})").format(fact=fact, points=reason.points)
+
+
+def explanation(judged: Judged) -> str:
+    """One decision in a sentence or two: the chance of the winner, what spoke for it and what against."""
+    winner = judged.set.offers[judged.set.chosen].system
+    chance = judged.chances[judged.set.chosen]
+    said = _("{winner} was given a chance of {chance:.0%} among {count} offers.").format(
+        winner=winner, chance=chance, count=len(judged.set.offers)
+    )
+    for sign, lead in ((1, _("For it: {reasons}.")), (-1, _("Against it: {reasons}."))):
+        named = [reason_text(one) for one in judged.reasons if one.points * sign > 0]
+        if named:
+            said += " " + lead.format(reasons="; ".join(named))
+    return said if judged.reasons else said + " " + _("Nothing known before set the offers apart.")
+
+
+def verdict(found: Hindcast) -> str:
+    """Whether the model did better than the naive rules on decisions it had not seen, said plainly."""
+    gains = found.gains()
+    beaten_by = [_(RULES[rule]) for rule, gain in gains.items() if gain.mean < 0]
+    sure = [rule for rule, gain in gains.items() if gain.low > 0]
+    spans = found.scores.spans()
+    hits = _("It named the winner in {share:.0%} of them ({low:.0%} to {high:.0%}).").format(
+        share=spans["top1"].mean, low=spans["top1"].low, high=spans["top1"].high
+    )
+    if beaten_by:
+        first = _("On {count} decisions it had not seen, the model did worse than: {rules}.").format(
+            count=len(found.decisions), rules=", ".join(beaten_by)
+        )
+    elif len(sure) == len(gains):
+        first = _("On {count} decisions it had not seen, the model did better than every naive rule.").format(
+            count=len(found.decisions)
+        )
+    else:
+        unsure = ", ".join(_(RULES[rule]) for rule in gains if rule not in sure)
+        first = _(
+            "On {count} decisions it had not seen, the model did a little better than every naive rule; "
+            "against some that may be luck ({rules})."
+        ).format(count=len(found.decisions), rules=unsure)
+    below = "" if spans["top1"].mean > TOP1_GOAL else " " + _("That is below the half that was the goal.")
+    return f"{first} {hits}{below}"
+
+
+def hindcast_record(found: Hindcast) -> dict[str, Any]:
+    """The exam as JSON: scores, naive rules, gains, and each decision with chances and reasons."""
+    record: dict[str, Any] = {"n": len(found.decisions), "how": found.how, "fitted_on": found.fitted_on}
+    record |= as_record(found.scores.spans())
+    record["baselines"] = {rule: as_record(one.spans()) for rule, one in found.baselines.items()}
+    record["gains"] = {rule: _ends(gain) for rule, gain in found.gains().items()}
+    if found.forward is not None:
+        record["forward"] = as_record(found.forward.spans()) | {
+            "baselines": {rule: as_record(one.spans()) for rule, one in found.forward_baselines.items()}
+        }
+    record["verdict"] = verdict(found)
+    record["reliability"] = reliability(found.decisions)
+    record["decisions"] = [_decision(one, found.scores, at) for at, one in enumerate(found.decisions)]
+    record["left_out"] = [{"id": one.id, "why": one.why} for one in found.left_out]
+    record["unknown_systems"] = sorted(
+        {offer.system for one in found.decisions for offer in one.set.offers if offer.family is None}
+    )
+    return record
+
+
+def _ends(span: Span) -> dict[str, float]:
+    return {"mean": span.mean, "low": span.low, "high": span.high}
+
+
+def _decision(judged: Judged, scores: Scores, at: int) -> dict[str, Any]:
+    one = judged.set
+    named = unique([offer.system for offer in one.offers])
+    return {
+        "id": one.id,
+        "buyer": one.buyer,
+        "date": round(one.date, 2),
+        "probabilities": dict(zip(named, judged.chances, strict=True)),
+        "chosen": named[one.chosen],
+        "log_score": float(scores.log[at]),
+        "explanation": explanation(judged),
+        "reasons": [
+            {
+                "attribute": reason.attribute,
+                "points": reason.points,
+                "winner": reason.winner,
+                "rivals": reason.rivals,
+                "text": reason_text(reason),
+            }
+            for reason in judged.reasons
+        ],
+    }
+
+
+def unique(names: Sequence[str]) -> list[str]:
+    """The names with a number behind those that come again, so that none is lost as a key."""
+    seen: dict[str, int] = {}
+    found = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found
+
+
+def reliability(decisions: Sequence[Judged], bins: int = 5) -> list[dict[str, float]]:
+    """Stated chances against what happened, in bins of equal width: mean chance, share chosen, offers."""
+    stated = [(chance, at == one.set.chosen) for one in decisions for at, chance in enumerate(one.chances)]
+    found = []
+    for place in range(bins):
+        inside = [x for x in stated if min(bins - 1, int(x[0] * bins)) == place]
+        if inside:
+            found.append(
+                {
+                    "stated": sum(chance for chance, _won in inside) / len(inside),
+                    "happened": sum(won for _chance, won in inside) / len(inside),
+                    "offers": float(len(inside)),
+                }
+            )
+    return found
+
+
+def estimate_record(found: Estimate) -> dict[str, Any]:
+    """The weights as JSON: prior, posterior, how much was learnt, and how good the approximation is."""
+    checked = quality(found)
+    rivals = found.known.rivals
+    return {
+        "decisions": {"with_rivals": rivals, "without": len(found.known.sets) - rivals},
+        "weights": [_weight(one) for one in found.weights],
+        "largest_correlation": largest_correlation(found.posterior),
+        "check": {"draws": checked.count, "effective_draws": checked.effective},
+        "left_out": [{"id": one.id, "why": one.why} for one in found.left_out],
+    }
+
+
+def _weight(one: Weight) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "label": _(LABELS[one.name]),
+        "prior": {"mean": one.prior_mean, "sd": one.prior_sd},
+        "posterior": {"mean": one.mean, "sd": one.sd, "low": one.low, "high": one.high},
+        "learnt": one.learnt,
+    }
+
+
+def study_record(
+    powers: Sequence[Power], lost: Sequence[Ablation], permuted: tuple[float, float]
+) -> dict[str, Any]:
+    """The study as JSON: what a planted weight would leave to find, what each attribute is worth."""
+    return {
+        "power": [
+            {"name": x.name, "planted": x.planted, "found": x.found, "coverage": x.coverage} for x in powers
+        ],
+        "ablations": [{"name": x.name} | _ends(x.loss) for x in lost],
+        "permuted_winners": {"log_score": permuted[0], "uniform": permuted[1]},
+    }
