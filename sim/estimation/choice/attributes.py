@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import qmc
+from scipy import stats
 
 from sim.estimation.choice.given import Given, given
 from sim.estimation.choice.months import PastMonths, past_months
@@ -26,7 +27,7 @@ from sim.model.randomness import name_key, triangular
 from sim.model.rules import choice, reliance
 
 Array = npt.NDArray[np.float64]
-DRAWS: Final = 16  # draws of what is uncertain; the chance of a choice is their mean
+DRAWS: Final = 24  # draws of what is uncertain; the chance of a choice is their mean
 THREAT_ROSE: Final = 2014.15, 2022.15  # Crimea; the full invasion of Ukraine
 LEFT_UNION: Final = {"GBR": 2020.08}
 PRICE_PARTS: Final = ("price_platform", "price_support")
@@ -95,7 +96,6 @@ class Attributes:
         self.lines = {line.id: line for line in seeds.lines()}
         self.states = {state.id: state for state in seeds.states()}
         self.industries = [one.id for one in seeds.industries()]
-        self.points: Array = qmc.Halton(1, scramble=False).random(DRAWS + 1)[1:, 0]
         self.holders: dict[str, set[str]] = {}
         for one in seeds.line_authorities():
             if one.stage in ("delivery", "support"):
@@ -182,7 +182,7 @@ class Attributes:
     def _adopters(self, one: ChoiceSet, offer: Offer, held: bool) -> Array | float:
         years, repeat = self.seeds.value("choice", "adopter_years"), self.seeds.value("choice", "repeat_ties")
         if offer.family is None:
-            return np.asarray(self.points * math.log(2.0))
+            return np.asarray(self._draw(offer, "adopters") * math.log(2.0))
         count = len(self.orders.adopters(offer.family, one.date, one.buyer, years))
         return choice.value_of_users(1.0, 0.0, count, 0, not held, repeat)
 
@@ -230,7 +230,8 @@ class Attributes:
         if offer.used:
             return self._range("past", "used_months", self._draw(offer, "months"))
         listed = self._spread(offer, "build_months", one.category) + self._consent(one, offer)
-        return self.waits.shrunk(offer.line, one.date, one.buyer, listed)
+        usual = self.waits.shrunk(offer.line, one.date, one.buyer, listed)
+        return np.asarray(usual * self._departure(one, offer, "months"))
 
     def _consent(self, one: ChoiceSet, offer: Offer) -> float:
         """Months for the consent of governments, as in a run: at home none, by who makes it abroad."""
@@ -247,7 +248,7 @@ class Attributes:
         price = np.sum(parts, axis=0)
         if offer.used and (offer.line is None or self.lines[offer.line].kind != "stock"):
             price = price * self._range("past", "used_price", self._draw(offer, "used"))
-        return np.asarray(np.maximum(price, 1e-6))
+        return np.asarray(np.maximum(price * self._departure(one, offer, "price"), 1e-6))
 
     def _spread(self, offer: Offer, attribute: str, category: str) -> Array:
         """A fact of an offer's line within its range; without a line, over the lines of the category."""
@@ -268,6 +269,19 @@ class Attributes:
         return self.seeds.value(str(offer.line), attribute) if known else otherwise
 
     def _draw(self, offer: Offer, purpose: str) -> Array:
-        """Evenly spread chances (a Halton sequence) turned by the name of what is drawn."""
-        turn = float(name_key(f"{offer.line or offer.system}.{purpose}")) / 2.0**64
-        return np.asarray(np.clip((self.points + turn) % 1.0, 1e-6, 1.0 - 1e-6))
+        """Chances that belong to what is drawn, by its name: the same of a line wherever it is offered."""
+        return chances_of(f"{offer.line or offer.system}.{purpose}")
+
+    def _departure(self, one: ChoiceSet, offer: Offer, attribute: str) -> Array:
+        """By how much what was offered may have differed from the catalogue: a factor, of this offer alone."""
+        spread = self.seeds.value("past", f"offer_{attribute}_spread")
+        name = f"{one.id}.{one.offers.index(offer)}.{attribute}"
+        return np.asarray(np.exp(spread * stats.norm.ppf(chances_of(name))))
+
+
+@cache
+def chances_of(name: str) -> Array:
+    """(DRAWS,) chances in (0, 1) that belong to a name, one in each of DRAWS equal parts."""
+    keys = [int(name_key(f"{name}.{at}")) / 2.0**64 for at in range(DRAWS)]
+    order = np.argsort(keys)
+    return np.asarray((np.argsort(order) + np.array(keys)) / DRAWS).clip(1e-6, 1.0 - 1e-6)

@@ -70,10 +70,10 @@ def forward(known: Record, priors: Priors, progress: Progress | None = None) -> 
 def _each(
     known: Record, priors: Priors, learn: Callable[[int], list[int]], progress: Progress | None
 ) -> Array:
-    start = fit(known.table, priors).mean
+    whole = fit(known.table, priors)
     found = np.zeros((known.rivals, known.table.there.shape[1]))
     for row in range(known.rivals):
-        posterior = fit(known.table.take(learn(row)), priors, start)
+        posterior = fit(known.table.take(learn(row)), priors, whole)
         found[row] = predict(known.table.take([row]), posterior)[0]
         if progress:
             progress(row + 1, known.rivals)

@@ -6,6 +6,7 @@ its check by importance weights, Vehtari et al. 2024.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +18,7 @@ from scipy.stats import qmc
 from sim.estimation.choice.attributes import Table
 
 Array = npt.NDArray[np.float64]
-STEP: Final = 1e-4  # of the finite differences of the gradient
+STEP: Final = 1e-5  # of the finite differences of the gradient
 POSTERIOR_DRAWS: Final = 256
 FEWEST_DRAWS: Final = 64  # an effective sample smaller than this would make the approximation doubtful
 
@@ -137,8 +138,11 @@ def gradient(table: Table, weights: Array) -> Array:
     return np.asarray(np.einsum("sm,smk->k", share, found))
 
 
-def fit(table: Table, priors: Priors, start: Array | None = None) -> Posterior:
-    """The posterior of the weights by Laplace's approximation; without sets it is the prior."""
+def fit(table: Table, priors: Priors, near: Posterior | None = None) -> Posterior:
+    """The posterior of the weights by Laplace's approximation; without sets it is the prior.
+
+    near: a posterior from nearly the same sets, from which to look for this one.
+    """
 
     def cost(estimated: Array) -> tuple[float, Array]:
         off = (estimated - priors.mean) / priors.sd
@@ -146,22 +150,18 @@ def fit(table: Table, priors: Priors, start: Array | None = None) -> Posterior:
         slope = gradient(table, weights) * np.where(priors.negative, weights, 1.0)
         return 0.5 * float(off @ off) - float(log_likelihood(table, weights).sum()), off / priors.sd - slope
 
-    found = optimize.minimize(
-        cost, priors.mean if start is None else start, jac=True, method="BFGS", options={"gtol": 1e-4}
-    )
+    first = near or priors.as_posterior()
+    options = {"gtol": 1e-4, "hess_inv0": (first.covariance + first.covariance.T) / 2}
+    found = optimize.minimize(cost, first.mean, jac=True, method="BFGS", options=options)
     covariance = np.asarray(np.linalg.inv(_curvature(cost, found.x)), dtype=np.float64)
     return Posterior(priors.names, found.x, covariance, priors.negative)
 
 
-def _curvature(cost: object, at: Array) -> Array:
+def _curvature(cost: Callable[[Array], tuple[float, Array]], at: Array) -> Array:
     """The second derivatives of the cost, from differences of its gradient."""
-    size = len(at)
-    found = np.empty((size, size))
-    for row in range(size):
-        step = np.zeros(size)
-        step[row] = STEP
-        found[row] = (cost(at + step)[1] - cost(at - step)[1]) / (2 * STEP)  # type: ignore[operator]
-    return (found + found.T) / 2
+    here = cost(at)[1]
+    found = np.array([(cost(at + step)[1] - here) / STEP for step in STEP * np.eye(len(at))])
+    return np.asarray((found + found.T) / 2)
 
 
 def predict(table: Table, posterior: Posterior, count: int = POSTERIOR_DRAWS) -> Array:
