@@ -299,7 +299,7 @@ def against(base: Books, other: Books, wanted: Wanted) -> str:
     ]
     dial = tables.compare_columns("value", "", *(one.to_numpy(float) for one in sums))
     reading = words.verdict_word(dial.verdict, "")
-    if dial.verdict == "same":
+    if dial.is_still:
         return _("Against the baseline: {reading}.").format(reading=reading)
     return _("Against the baseline: {reading}, {size} (90 % interval {span}).").format(
         reading=reading,

@@ -79,7 +79,7 @@ def _lever(scene: Scene) -> str:
         return _("“{lever}” stands at {value}. {about}").format(
             lever=scene.lever, value=scene.value, about=scene.about
         )
-    if all(row.verdict in ("none", "same") for row in scene.here.values()):
+    if all(row.is_still for row in scene.here.values()):
         return _("“{lever}” now stands at {value}, and no dial moves for {place}.").format(
             lever=scene.lever, value=scene.value, place=scene.place
         )
@@ -125,7 +125,7 @@ def _number(scene: Scene) -> str:
 
 def difference(row: Paired) -> str:
     """A difference with its reading, such as `0.4 years longer than the baseline (worse)`."""
-    if row.verdict in ("none", "same"):
+    if row.is_still:
         return words.dial_change(row)
     if row.verdict == "unclear":
         return words.reading(row, "")
