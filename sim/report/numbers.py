@@ -6,7 +6,7 @@ import math
 
 from sim.report.language import _, plural
 
-# Half of the finest step in which a difference is said, so that less rounds to none: a day, a tenth of a month
+# Half of the finest step in which a difference is said (less rounds to none): a day, a tenth of a month
 # or of a percentage point, a million dollars, a hundredth of a plain number.
 FINEST = {"years": 0.5 / 365.25, "months": 0.05, "share": 0.0005, "musd": 0.5, "number": 0.005}
 UNSEEN = 0.001  # of the level: less cannot be seen in a level of three figures

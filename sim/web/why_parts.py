@@ -15,11 +15,11 @@ from sim.experiment.decisions import Decisions, needs_of
 from sim.experiment.ensemble import world_of
 from sim.experiment.flips import Turning, turnable
 from sim.policy.scenario import Scenario, ScenarioError
-from sim.report import charts, story, terms, why, why_charts, words
+from sim.report import charts, story, terms, unmoved, why, why_charts, words
 from sim.report.charts import Spec
 from sim.report.language import _
 from sim.report.why_words import Names
-from sim.web import choice, why_address, why_run
+from sim.web import accounts, choice, why_address, why_run
 from sim.web.catalogue import Catalogue, question_title
 from sim.web.choice import Choice
 from sim.web.text import plain
@@ -79,8 +79,10 @@ def choosers(book: Catalogue, names: Names) -> Asked:
     needed = list(needs_of(world_of(start=chosen.preset.start), str(buyer)))
     if not needed:
         _nothing_needed(names.state(str(buyer)), names)
+    moved = why_run.moved(chosen, str(buyer), book)
     if new:
-        why_address.seat("category", needed, [FIRST["category"]])
+        most = sorted((one for one in needed if moved.get(one)), key=lambda one: -moved[one])
+        why_address.seat("category", needed, [*most, FIRST["category"]])
     category = which.selectbox(
         _("Category"),
         needed,
@@ -91,6 +93,9 @@ def choosers(book: Catalogue, names: Names) -> Asked:
     if new:
         why_address.opened(asked.query)
     _link_problems()
+    if moved:
+        labels = {names.categories[one]: share for one, share in moved.items()}
+        st.caption(plain(unmoved.arrives(labels, names.state_within(str(buyer)), accounts.REPLICATIONS)))
     return asked
 
 

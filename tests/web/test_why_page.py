@@ -103,7 +103,7 @@ def test_changes_made_on_the_compare_page_come_along() -> None:
     assert "~" in at.selectbox(key="why_scenario").value
     assert "Norway" in headline(at)
     assert "Seoul takes no new orders" in text(at)
-    command = "sim explain baseline --buyer NOR --category main_battle_tank --set korean_supply=0"
+    command = "sim explain baseline --buyer NOR --category rocket_artillery --set korean_supply=0"
     assert [row.value for row in at.code] == [command]
 
 
@@ -172,3 +172,15 @@ def test_a_link_to_a_changed_scenario_opens_it() -> None:
     assert not other.warning
     assert headline(other) == headline(at)
     assert other.selectbox(key="why_scenario").value == at.selectbox(key="why_scenario").value
+
+
+def test_the_page_opens_on_what_the_scenario_changes_most() -> None:
+    at = opened(scenario="us_pause", buyer="NOR")
+    said = next(row.value for row in at.caption if "deliveries differ most in" in row.value)
+    assert "“Combat aircraft”" in said
+    assert at.selectbox(key="why_category").value == "combat_aircraft"
+    at.selectbox(key="why_category").select("submarine").run()
+    assert at.selectbox(key="why_category").value == "submarine", "the reader's own choice stays"
+    assert at.query_params["category"] == "submarine"
+    asked = opened(scenario="us_pause", buyer="NOR", category="air_defence")
+    assert asked.selectbox(key="why_category").value == "air_defence", "a link says what it opens"

@@ -22,6 +22,7 @@ from sim.web import (
     standings,
     top,
     tour,
+    unmoved,
     vocabulary,
 )
 
@@ -54,6 +55,7 @@ rows = tables.dials(pair.base, pair.other, now.place, tuple(DIALS))
 
 tour.show(guide, pair, book)
 top.headline(rows, book, pair.is_baseline)
+why_so_little = st.container()
 dials.dials(rows, pair.is_baseline, dark)
 dials.all_measures(pair, now.place, place)
 beside.controls(book)
@@ -71,6 +73,7 @@ if number < asked:
     except sim.Cancelled:
         engine.give_way()
     st.rerun()
+unmoved.say(why_so_little, rows, now, book)
 categories.section(now, book, dark)
 fans.industries(pair, book, dark)
 standings.industries(pair, book)
