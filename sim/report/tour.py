@@ -90,20 +90,24 @@ def _lever(scene: Scene) -> str:
 
 
 def _state(scene: Scene) -> str:
+    if scene.is_baseline:
+        return _("Nothing is moved yet, so this is the baseline. {sentence}").format(sentence=_levels(scene))
     if not scene.looking:
         return _(
             "A change need not weigh the same everywhere. Now you see {place}; look at {state} beside it."
         ).format(place=scene.place, state=scene.state)
-    if scene.is_baseline:
-        return _("Equipment is missing for {one} in {state} and for {all} in {everywhere}.").format(
-            one=numbers.amount("years", scene.speed_state.other),
-            all=numbers.amount("years", scene.speed_everywhere.other),
-            state=scene.state,
-            everywhere=scene.everywhere,
-        )
     return _("Speed for {state}: {one}. Speed for {everywhere}: {all}.").format(
         one=difference(scene.speed_state),
         all=difference(scene.speed_everywhere),
+        state=scene.state,
+        everywhere=scene.everywhere,
+    )
+
+
+def _levels(scene: Scene) -> str:
+    return _("Equipment is missing for {one} in {state} and for {all} in {everywhere}.").format(
+        one=numbers.amount("years", scene.speed_state.other),
+        all=numbers.amount("years", scene.speed_everywhere.other),
         state=scene.state,
         everywhere=scene.everywhere,
     )
