@@ -13,7 +13,7 @@ from sim.report import ledger, versions, words
 from sim.report.language import _, plural
 from sim.report.tables import Paired
 from sim.web import choice
-from sim.web.catalogue import Catalogue, question_title
+from sim.web.catalogue import Catalogue, listed_title
 from sim.web.text import plain
 
 
@@ -26,6 +26,9 @@ def introduction() -> None:
             "**cost**, and with what **political reliance** on governments that could withhold supply? "
             "Change one thing, and see what moves."
         )
+    )
+    st.caption(
+        _("A simulation, not a forecast: its numbers are illustrative, from public sources and judgement.")
     )
 
 
@@ -70,8 +73,9 @@ def choosers(book: Catalogue) -> None:
     what.selectbox(
         _("What if …"),
         list(questions),
-        format_func=lambda one: question_title(questions[one]),
+        format_func=lambda one: listed_title(questions[one], book.decides.get(one, "")),
         key="scenario",
+        help=_("In the order of who decides, as the levers; those that move the fewest levers come first."),
         on_change=lambda: choice.ask(questions[st.session_state["scenario"]]),
     )
     where.selectbox(

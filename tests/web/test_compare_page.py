@@ -323,3 +323,16 @@ def test_a_change_that_moves_no_dial_says_why_as_far_as_the_books_show_it() -> N
     other = opened(scenario="no_korea", place="POL")
     other.run()
     assert not any("” touches" in row.value for row in other.markdown), "its dials move"
+
+
+def test_the_baseline_shows_no_empty_columns_of_a_comparison() -> None:
+    columns = [list(one.value.columns) for one in opened().dataframe]
+    assert columns
+    assert all(len(one) == 2 for one in columns)
+    compared = [list(one.value.columns) for one in opened(scenario="no_korea").dataframe]
+    assert all("90 % of runs: from (days)" in one or "90 % of runs: from (%)" in one for one in compared)
+
+
+def test_the_first_screen_says_that_it_is_a_simulation() -> None:
+    at = opened()
+    assert any("A simulation, not a forecast" in row.value for row in at.caption)
