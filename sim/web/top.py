@@ -24,11 +24,8 @@ def introduction() -> None:
         _(
             "How can NATO states close the gaps in their equipment: at what **delivery speed**, at what "
             "**cost**, and with what **political reliance** on governments that could withhold supply? "
-            "Change one thing, and see what moves."
+            "Change one thing in this **simulation** (illustrative numbers, from public sources)."
         )
-    )
-    st.caption(
-        _("A simulation, not a forecast: its numbers are illustrative, from public sources and judgement.")
     )
 
 

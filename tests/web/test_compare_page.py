@@ -335,4 +335,4 @@ def test_the_baseline_shows_no_empty_columns_of_a_comparison() -> None:
 
 def test_the_first_screen_says_that_it_is_a_simulation() -> None:
     at = opened()
-    assert any("A simulation, not a forecast" in row.value for row in at.caption)
+    assert "**simulation** (illustrative numbers, from public sources)" in at.markdown[0].value
