@@ -351,6 +351,12 @@ def arrival() -> Arrival | None:
     return came if came is not None and came.choice.asked == current().asked else None
 
 
+def made_with() -> str:
+    """The model version that the link or file names, until the scenario is another one."""
+    came = arrival()
+    return came.made_with if came else ""
+
+
 def leave() -> None:
     """Note that the reader is on another page: the choice waits, and its address is written on return."""
     st.session_state["elsewhere"] = True

@@ -40,10 +40,9 @@ def problems(sentences: Sequence[str]) -> None:
         )
 
 
-def other_version() -> None:
-    """That the link or file was made with another model version, and what has changed results since."""
-    came = choice.arrival()
-    found = versions.difference(came.made_with) if came else None
+def other_version(made_with: str) -> None:
+    """That a link or file was made with another model version, and what has changed results since."""
+    found = versions.difference(made_with)
     if found is None:
         return
     st.info(plain(found.sentence), icon=":material/update:")

@@ -20,7 +20,7 @@ from sim.web.text import plain
 
 
 def say(spot: DeltaGenerator, rows: Sequence[Paired], now: Choice, book: Catalogue) -> None:
-    """The sentences, where the dials do not move; the books are written only then."""
+    """The sentences, where a change does not move the dials; the books are written only then."""
     if not unmoved.is_unmoved(rows):
         return
     try:
@@ -28,9 +28,7 @@ def say(spot: DeltaGenerator, rows: Sequence[Paired], now: Choice, book: Catalog
             pair = accounts.of_pair(now, book)
     except sim.Cancelled:
         engine.give_way()
-    if not pair.is_baseline:
-        with spot:
-            st.markdown(plain(" ".join(sentences(pair, now, book))))
+    spot.markdown(plain(" ".join(sentences(pair, now, book))))
 
 
 def sentences(pair: BookPair, now: Choice, book: Catalogue) -> list[str]:

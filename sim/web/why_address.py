@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from sim.evidence.facts import nearest, quoted
+from sim.model.version import MODEL_VERSION
+from sim.report import versions
 from sim.report.language import _
 from sim.web import choice
 
@@ -33,8 +35,15 @@ def arrived() -> bool:
     query = _present()
     if query == st.session_state.get(SEEN) and key(NAMES[0]) in st.session_state:
         return False
-    st.session_state[SEEN], st.session_state[OPENED], st.session_state[PROBLEMS] = query, None, []
+    bad = versions.problem(made_with()) if made_with() else ""
+    st.session_state[SEEN], st.session_state[OPENED] = query, None
+    st.session_state[PROBLEMS] = [bad] if bad else []
     return True
+
+
+def made_with() -> str:
+    """The model version in the address; nothing where there is none."""
+    return st.query_params.get(choice.MODEL, "")
 
 
 def seat(name: str, options: Sequence[str], usual: Sequence[str]) -> None:
@@ -54,6 +63,11 @@ def opened(shown: Mapping[str, str]) -> None:
     st.session_state[OPENED] = dict(shown)
 
 
+def stands_for(shown: Mapping[str, str]) -> bool:
+    """Whether the address opened, or was written for, what is shown."""
+    return bool(st.session_state.get(OPENED) == dict(shown))
+
+
 def problems() -> list[str]:
     """What could not be used of the address that stands there."""
     found: list[str] = st.session_state.get(PROBLEMS, [])
@@ -66,8 +80,8 @@ def write(shown: Mapping[str, str]) -> None:
     Going back to the Compare page empties the address; there that must not look like a link to the baseline.
     """
     choice.leave()
-    if st.session_state.get(OPENED) != dict(shown):
-        st.query_params.from_dict(shown)
+    if not stands_for(shown):
+        st.query_params.from_dict({**shown, choice.MODEL: MODEL_VERSION})
         st.session_state[SEEN], st.session_state[OPENED], st.session_state[PROBLEMS] = (
             dict(shown),
             dict(shown),

@@ -19,7 +19,7 @@ from sim.report import charts, story, terms, unmoved, why, why_charts, words
 from sim.report.charts import Spec
 from sim.report.language import _
 from sim.report.why_words import Names
-from sim.web import accounts, choice, why_address, why_run
+from sim.web import accounts, choice, top, why_address, why_run
 from sim.web.catalogue import Catalogue, question_title
 from sim.web.choice import Choice
 from sim.web.text import plain
@@ -92,7 +92,9 @@ def choosers(book: Catalogue, names: Names) -> Asked:
     asked = Asked(chosen, str(buyer), str(category))
     if new:
         why_address.opened(asked.query)
-    _link_problems()
+    if why_address.stands_for(asked.query):
+        _link_problems()
+        top.other_version(why_address.made_with())
     if moved:
         labels = {names.categories[one]: share for one, share in moved.items()}
         st.caption(plain(unmoved.arrives(labels, names.state_within(str(buyer)), accounts.REPLICATIONS)))

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim import MODEL_VERSION
 from sim.web import engine, why_run
 from tests.web.pages import app, run
 
@@ -44,7 +45,7 @@ def test_another_state_and_category() -> None:
     at.selectbox(key="why_category").select("combat_aircraft").run()
     assert "Germany signs for combat aircraft in" in headline(at)
     assert dict(at.query_params) == {
-        "scenario": "baseline", "buyer": "DEU", "category": "combat_aircraft",
+        "scenario": "baseline", "buyer": "DEU", "category": "combat_aircraft", "model": MODEL_VERSION,
     }  # fmt: skip
 
 
@@ -184,3 +185,13 @@ def test_the_page_opens_on_what_the_scenario_changes_most() -> None:
     assert at.query_params["category"] == "submarine"
     asked = opened(scenario="us_pause", buyer="NOR", category="air_defence")
     assert asked.selectbox(key="why_category").value == "air_defence", "a link says what it opens"
+
+
+def test_a_link_names_its_model_version_and_another_one_is_said() -> None:
+    at = opened(buyer="NOR", model="2026.11.3")
+    assert "made with model version 2026.11.3" in at.info[0].value.replace("\\", "")
+    at.selectbox(key="why_buyer").select("DEU").run()
+    assert at.query_params["model"] == MODEL_VERSION
+    assert not at.info
+    bad = opened(buyer="NOR", model="<b>")
+    assert "is not of the form" in bad.warning[0].value

@@ -43,7 +43,7 @@ number = engine.shown(now, asked)
 top.introduction()
 guide = st.container()
 top.problems(problems)
-top.other_version()
+top.other_version(choice.made_with())
 top.choosers(book)
 try:
     with st.spinner(engine.waiting(), show_time=True):
@@ -73,7 +73,8 @@ if number < asked:
     except sim.Cancelled:
         engine.give_way()
     st.rerun()
-unmoved.say(why_so_little, rows, now, book)
+if not pair.is_baseline:
+    unmoved.say(why_so_little, rows, now, book)
 categories.section(now, book, dark)
 fans.industries(pair, book, dark)
 standings.industries(pair, book)
