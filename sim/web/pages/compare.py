@@ -73,8 +73,6 @@ if number < asked:
     except sim.Cancelled:
         engine.give_way()
     st.rerun()
-if not pair.is_baseline:
-    unmoved.say(why_so_little, rows, now, book)
 categories.section(now, book, dark)
 fans.industries(pair, book, dark)
 standings.industries(pair, book)
@@ -88,3 +86,6 @@ foot.limits(pair)
 vocabulary.words_used("compare")
 choice.write_address()
 tour.write_address()
+# Last, so that no part of the page waits for the books.
+if not pair.is_baseline:
+    unmoved.say(why_so_little, rows, now, book)
