@@ -3,15 +3,18 @@
 import streamlit as st
 
 from sim.report.language import _
+from sim.web import loading
 from sim.web.style import STYLE
 
 st.set_page_config(page_title="Leadtime", page_icon="⏳", layout="wide")
 st.html(STYLE)
-st.navigation(
+page = st.navigation(
     [
         st.Page("sim/web/pages/compare.py", title=_("Compare"), default=True),
         st.Page("sim/web/pages/why.py", title=_("Why")),
         st.Page("sim/web/pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("sim/web/pages/model.py", title=_("Model")),
     ]
-).run()
+)
+loading.load()
+page.run()

@@ -13,7 +13,7 @@ from rich.text import Text
 from sim.evidence.seeds import load_seeds
 from sim.experiment.result import Result
 from sim.model.record import INDUSTRY_MEASURES, MEASURES, Measure
-from sim.report.numbers import amount
+from sim.report.numbers import amount, is_tiny
 
 LARGER = 8  # states in the short table
 SHORT = (
@@ -174,6 +174,8 @@ def reading(measure: Measure, gap: Mapping[str, float | None]) -> str:
         return "no figure"
     if low == high == 0.0:
         return "unchanged"
+    if is_tiny(kind_of(measure), max(abs(gap[end] or 0.0) for end in ("mean", "low", "high"))):
+        return "practically the same"
     if low <= 0.0 <= high:
         return "not clear"
     word = "more" if low > 0.0 else "less"

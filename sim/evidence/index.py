@@ -28,6 +28,12 @@ class Index:
         """The kinds of subject that may have this attribute (`effect.x` is listed as `effect.*`)."""
         return self.kinds.get(generic(attribute), [])
 
+    def kind_of(self, subject: str, attribute: str) -> str:
+        """The kind of subject a fact speaks of; one in no table is a rule, if rules have the attribute."""
+        kinds = self.kinds_of(attribute)
+        own = (kind for kind in kinds if subject in self.ids[kind])
+        return next(own, "rule" if "rule" in kinds else kinds[0])
+
 
 def generic(attribute: str) -> str:
     """The name under which the data dictionary lists an attribute."""

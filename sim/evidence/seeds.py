@@ -13,7 +13,7 @@ from sim.evidence import records as t
 from sim.evidence.check import check_folder
 from sim.evidence.facts import Attribute, EvidenceError, Fact, Source, nearest, quoted
 from sim.evidence.files import Folder, Row, read_folder
-from sim.evidence.index import build_index
+from sim.evidence.index import Index, build_index
 from sim.evidence.starts import BASE
 from sim.evidence.tables import TABLES
 
@@ -26,7 +26,7 @@ Record = TypeVar("Record")
 class Seeds:
     """Everything under `seeds/`, checked, as it stands at one start ("2026-01" or "2022-02").
 
-    facts: (subject, attribute) -> Fact; attributes: (subject kind, attribute) -> Attribute;
+    facts: (subject, attribute) -> Fact; index: ids by kind, and (subject kind, attribute) -> Attribute;
     tables: table name -> rows as text; the methods give the same rows as typed records, in file order.
     """
 
@@ -34,9 +34,14 @@ class Seeds:
     start: str
     facts: Mapping[tuple[str, str], Fact]
     sources: Mapping[str, Source]
-    attributes: Mapping[tuple[str, str], Attribute]
+    index: Index
     tables: Mapping[str, tuple[Cells, ...]]
     records: Mapping[str, tuple[object, ...]]
+
+    @cached_property
+    def attributes(self) -> Mapping[tuple[str, str], Attribute]:
+        """The data dictionary."""
+        return MappingProxyType(self.index.attributes)
 
     @cached_property
     def named(self) -> Mapping[str, Fact]:
@@ -222,7 +227,6 @@ def _seeds(folder: Folder) -> Seeds:
     """Turns checked rows into records; only called when the check found nothing wrong."""
     facts = {(fact.subject, fact.attribute): fact for fact in map(_fact, folder.facts)}
     sources = {row.cells["id"]: Source(**row.cells) for row in folder.sources}
-    attributes = build_index(folder).attributes
     rows = {name: tuple(MappingProxyType(dict(row.cells)) for row in folder.tables[name]) for name in TABLES}
     records: dict[str, tuple[object, ...]] = {}
     for name, table in TABLES.items():
@@ -233,7 +237,7 @@ def _seeds(folder: Folder) -> Seeds:
         start=folder.start.id,
         facts=MappingProxyType(facts),
         sources=MappingProxyType(sources),
-        attributes=MappingProxyType(attributes),
+        index=build_index(folder),
         tables=MappingProxyType(rows),
         records=MappingProxyType(records),
     )

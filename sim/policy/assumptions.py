@@ -8,22 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
 from sim.evidence.facts import Fact, nearest, quoted
 from sim.evidence.index import generic, number
 from sim.evidence.seeds import Seeds
 from sim.policy.errors import ScenarioError
-
-
-class Row(Protocol):
-    """A row of a table that has an id."""
-
-    @property
-    def id(self) -> str:
-        """Its name."""
-        ...
-
 
 UNREAD = {
     "lever": "is the setting of a lever; set the lever instead",
@@ -41,28 +30,10 @@ def find_fact(name: str, seeds: Seeds) -> Fact:
         same = [one for one in known if one.split(".")[0] == name.split(".")[0]] or known
         raise ScenarioError(f"unknown fact {quoted(name)}; {nearest(name, same)}")
     fact = known[name]
-    kind = kind_of(fact, seeds)
+    kind = seeds.index.kind_of(fact.subject, fact.attribute)
     if kind in UNREAD:
         raise ScenarioError(f"{name} {UNREAD[kind]}")
     return fact
-
-
-def kind_of(fact: Fact, seeds: Seeds) -> str:
-    """The kind of subject a fact speaks of: state, fleet, line, lever, rule and so on."""
-    kinds = [kind for kind, attribute in seeds.attributes if attribute == generic(fact.attribute)]
-    if len(kinds) == 1:
-        return kinds[0]
-    rows: dict[str, Iterable[Row]] = {
-        "lever": seeds.levers(),
-        "observed": seeds.observed(),
-        "policy": seeds.policies(),
-        "shock": seeds.shocks(),
-        "state": seeds.states(),
-        "contract": seeds.contracts(),
-        "framework": seeds.frameworks(),
-    }
-    own = (kind for kind in kinds if any(row.id == fact.subject for row in rows.get(kind, ())))
-    return next(own, "rule" if "rule" in kinds else kinds[-1])
 
 
 def limits(fact: Fact, seeds: Seeds) -> tuple[float, float]:
@@ -70,7 +41,8 @@ def limits(fact: Fact, seeds: Seeds) -> tuple[float, float]:
 
     Where the dictionary is silent: ten times the largest size that any subject has of the attribute.
     """
-    found = seeds.attributes[kind_of(fact, seeds), generic(fact.attribute)]
+    kind = seeds.index.kind_of(fact.subject, fact.attribute)
+    found = seeds.attributes[kind, generic(fact.attribute)]
     same = (one for (_, attribute), one in seeds.facts.items() if attribute == fact.attribute)
     size = BEYOND * max(abs(end) for one in same for end in (one.low, one.high))
     low = -size if found.minimum is None else found.minimum

@@ -59,7 +59,7 @@ def headline(base: Outcome, sides: Sequence[Side], place: str, name: str) -> str
             clauses.append(_lead(ranked, rows, measure))
         elif ranked:
             vague.append(words.short_name(measure))
-            small = small or any(row.verdict not in ("same", "unclear") for row in rows.values())
+            small = small or any(row.is_clear or row.verdict == "tiny" for row in rows.values())
     if vague:
         rest = _("little or no clear difference in {names}") if small else _("no clear difference in {names}")
         clauses.append(rest.format(names=words.listed(vague)))
@@ -207,7 +207,7 @@ def dots_data(rows: Sequence[Paired], letters: Sequence[str]) -> pd.DataFrame:
 def label(row: Paired, letter: str, reach: float) -> str:
     """The words at a dot, such as `A: +4.8 months, worse`."""
     reading = words.reading(row, MEASURES[row.measure].better)
-    if row.verdict in ("none", "same"):
+    if row.is_still:
         return _("{letter}: {reading}").format(letter=letter, reading=reading)
     return _("{letter}: {change}, {reading}").format(
         letter=letter, change=words.signed(row, reach), reading=reading

@@ -87,7 +87,7 @@ def headline(found: Sequence[Paired], labels: Mapping[str, str], place: str, who
     A category counts only where its paired difference is clear and not small.
     """
     shown = [one for one in found if one.verdict != "none"]
-    clear = [one for one in shown if one.verdict not in ("same", "unclear") and not one.is_small]
+    clear = [one for one in shown if one.is_clear and not one.is_small]
     if not clear:
         return _(
             "In this model, for {place}, {who} makes little or no clear difference to what is missing before "

@@ -88,7 +88,8 @@ def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:
 def interval(reach: float, colours: Palette) -> Spec:
     """A dial's paired difference: bar over the 90 % interval, dot at the mean, dashes at no difference.
 
-    Data: one row with low, change, high; `reach` is the largest of them, so that zero stays in the middle.
+    Data: one row with low, change, high; `reach` is how far the axis goes, so that zero
+    stays in the middle (`tables.scale`).
     """
     edge = 1.1 * reach if reach > 0 else 1.0
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [-edge, edge], "nice": False}}

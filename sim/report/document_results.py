@@ -177,11 +177,11 @@ def _dial(report: Report, one: Case, row: Paired) -> Figure:
         *([reach] if reach else []),
     ]
     drawn = []
-    if row.verdict not in ("none", "same"):
+    if not row.is_still:
         data = pd.DataFrame({"low": [row.low], "change": [row.change], "high": [row.high]})
         alt = f"{_(DIALS[row.measure])}: {said}. {reach}"
         key = _key(report, one, row.place, row.measure)
-        drawn.append(Picture(charts.interval(row.reach, COLOURS), alt, key, DIAL, data))
+        drawn.append(Picture(charts.interval(tables.scale(row), COLOURS), alt, key, DIAL, data))
     text = _("{sentence}. {numbers}.").format(sentence=said, numbers=_("; ").join(shown))
     return Figure(_(DIALS[row.measure]), drawn, text)
 

@@ -14,6 +14,8 @@ from sim.report.tables import Paired
 
 def sentence(row: Paired) -> str:
     """The difference and what it means, such as `0.4 years longer than the baseline: worse`."""
+    if row.is_still:
+        return words.dial_change(row)
     return _("{change}: {reading}").format(
         change=words.dial_change(row), reading=words.reading(row, MEASURES[row.measure].better)
     )
@@ -39,7 +41,7 @@ def difference(row: Paired, reach: float | None = None) -> str:
     measure = EVERY[row.measure]
     reach = row.reach if reach is None else reach
     reading = words.reading(row, measure.better)
-    if row.verdict in ("none", "same"):
+    if row.is_still:
         return reading
     return _("{change} ({interval}): {reading}").format(
         change=words.signed(row, reach),

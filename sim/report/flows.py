@@ -299,7 +299,7 @@ def against(base: Books, other: Books, wanted: Wanted) -> str:
     ]
     dial = tables.compare_columns("value", "", *(one.to_numpy(float) for one in sums))
     reading = words.verdict_word(dial.verdict, "")
-    if dial.verdict == "same":
+    if dial.is_still:
         return _("Against the baseline: {reading}.").format(reading=reading)
     return _("Against the baseline: {reading}, {size} (90 % interval {span}).").format(
         reading=reading,
@@ -322,8 +322,8 @@ def shown(table: pd.DataFrame, book: Atlas, is_baseline: bool) -> pd.DataFrame:
         for title, column in (
             (_("Baseline ({unit})"), "baseline"),
             (_("Difference ({unit})"), "difference"),
-            (_("Low ({unit})"), "low"),
-            (_("High ({unit})"), "high"),
+            (_("90 % of runs: from ({unit})"), "low"),
+            (_("90 % of runs: to ({unit})"), "high"),
         ):
             found[title.format(unit=million)] = _tenths(table[column])
         found[_("Reading")] = [words.verdict_word(verdict, "") for verdict in table["verdict"]]

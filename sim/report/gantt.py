@@ -343,8 +343,8 @@ def _later(row: pd.Series[Any]) -> str:
     """The mean difference of the first delivery with its 90 % interval, in months; a dash without a pair."""
     if not math.isfinite(row["difference"]):
         return "–"
-    if row["verdict"] == "same":
-        return words.verdict_word("same", "less")
+    if row["verdict"] in ("same", "tiny"):
+        return words.verdict_word(row["verdict"], "less")
     sign = "+" if row["difference"] > 0 else ""
     text = _("{months} months (90 % interval {span})")
     return text.format(

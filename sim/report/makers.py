@@ -205,7 +205,7 @@ def chart(table: pd.DataFrame, colours: Palette) -> Spec:
         {"field": "who", "type": "nominal", "title": _("Line")},
         *(
             {"field": field, "type": "quantitative", "title": title, "format": charts.tip_format("share")}
-            for field, title in (("middle", _("Middle")), ("low", _("Low")), ("high", _("High")))
+            for field, title in (("middle", _("Middle")), ("low", _("Bar from")), ("high", _("Bar to")))
         ),
     ]
     bar = {"type": "bar", "height": 6, "opacity": 0.35, "cornerRadius": 3}

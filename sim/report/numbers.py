@@ -6,6 +6,16 @@ import math
 
 from sim.report.language import _, plural
 
+# Half of the finest step in which a difference is said (less rounds to none): a day, a tenth of a month
+# or of a percentage point, a million dollars, a hundredth of a plain number.
+FINEST = {"years": 0.5 / 365.25, "months": 0.05, "share": 0.0005, "musd": 0.5, "number": 0.005}
+UNSEEN = 0.001  # of the level: less cannot be seen in a level of three figures
+
+
+def is_tiny(kind: str, reach: float, level: float = 0.0) -> bool:
+    """Whether differences up to `reach` are too small to be said, or to be seen in a level."""
+    return reach < max(FINEST.get(kind, 0.0), UNSEEN * abs(level))
+
 
 def decimals(value: float) -> int:
     """Decimals that leave about two figures: 350 -> 0, 12.3 -> 1, 0.04 -> 2, 0.004 -> 3."""

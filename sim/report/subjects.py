@@ -29,6 +29,7 @@ KINDS = {
     "observed": mark("Published figure to check against"),
     "industry": mark("Industry"),
 }
+FLEETS = ("fleet", "fleet_family")
 RULES = {
     "need": mark("How needs arise"),
     "money": mark("Money of a state"),
@@ -91,21 +92,16 @@ class Names:
         self.lines = {one.id: one for one in seeds.lines()}
         self.families = {one.id: one.name for one in seeds.families()}
         self.known = {(one.kind, name): one for name, one in self._all()}
-        self.kinds: dict[str, list[str]] = {}
-        for kind, attribute in seeds.attributes:
-            self.kinds.setdefault(attribute, []).append(kind)
 
     def of(self, subject: str, attribute: str) -> Subject:
         """What a fact is about; a subject without a name of its own keeps its id."""
-        kinds = self.kinds.get(generic(attribute), [])
-        for kind in kinds:
-            found = self.known.get((kind, subject))
-            if found is not None:
-                return found
-        if subject.count(".") in (1, 2) and subject.split(".")[0] in self.states:
+        kind = self.seeds.index.kind_of(subject, attribute)
+        found = self.known.get((kind, subject))
+        if found is not None:
+            return found
+        if kind in FLEETS:
             return self._fleet(subject)
-        name = _(RULES[subject]) if subject in RULES else subject.replace("_", " ")
-        return Subject("rule" if "rule" in kinds else kinds[0], name)
+        return Subject(kind, _(RULES[subject]) if subject in RULES else subject.replace("_", " "))
 
     def attribute(self, attribute: str) -> str:
         """The name of an attribute in words: `rate_now` is `rate now`, an effect names its lever."""

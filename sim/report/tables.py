@@ -17,7 +17,8 @@ import pandas as pd
 from sim.evidence.starts import BASE
 from sim.experiment.compare import paired
 from sim.model.state import QUARTER
-from sim.report.measures import INDUSTRY_MEASURES, INDUSTRY_SERIES, MEASURES, SERIES
+from sim.report import numbers
+from sim.report.measures import EVERY, INDUSTRY_MEASURES, INDUSTRY_SERIES, MEASURES, SERIES
 
 FloatArray = npt.NDArray[np.floating[Any]]
 
@@ -89,17 +90,33 @@ class Paired:
 
     @property
     def verdict(self) -> str:
-        """`up`, `down`: 90 % of runs agree; `mostly_`: their mean is clear and 2 in 3 agree; else why not."""
+        """`up`, `down`: 90 % of runs agree; `mostly_`: their mean is clear and 2 in 3 agree; else why not.
+
+        `tiny`: mean and interval are too small to be said (numbers.is_tiny).
+        """
         if not np.isfinite(self.change):
             return "none"
         if self.share_up == 0 and self.share_down == 0:
             return "same"
+        kind = EVERY[self.measure].kind if self.measure in EVERY else ""
+        if numbers.is_tiny(kind, self.reach, self.base):
+            return "tiny"
         if self.low > 0 or self.high < 0:
             return "up" if self.low > 0 else "down"
         agree = max(self.share_up, self.share_down) >= MOST
         if agree and (self.mean_low > 0 or self.mean_high < 0):
             return "mostly_up" if self.mean_low > 0 else "mostly_down"
         return "unclear"
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the difference has a direction."""
+        return self.verdict.endswith(("up", "down"))
+
+    @property
+    def is_still(self) -> bool:
+        """Whether nothing moves: no figure, no difference, or one too small to be said."""
+        return self.verdict in ("none", "same", "tiny")
 
     @property
     def is_small(self) -> bool:
@@ -110,6 +127,11 @@ class Paired:
     def reach(self) -> float:
         """The largest of the difference and its bounds, without sign."""
         return max(abs(self.change), abs(self.low), abs(self.high))
+
+
+def scale(row: Paired) -> float:
+    """How far the axis of a dial reaches: to what is drawn, and never less than what a headline mentions."""
+    return max(row.reach, SMALL * abs(row.base))
 
 
 def compare_columns(measure: str, place: str, base: FloatArray, other: FloatArray) -> Paired:

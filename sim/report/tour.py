@@ -79,7 +79,7 @@ def _lever(scene: Scene) -> str:
         return _("“{lever}” stands at {value}. {about}").format(
             lever=scene.lever, value=scene.value, about=scene.about
         )
-    if all(row.verdict in ("none", "same") for row in scene.here.values()):
+    if all(row.is_still for row in scene.here.values()):
         return _("“{lever}” now stands at {value}, and no dial moves for {place}.").format(
             lever=scene.lever, value=scene.value, place=scene.place
         )
@@ -90,20 +90,24 @@ def _lever(scene: Scene) -> str:
 
 
 def _state(scene: Scene) -> str:
+    if scene.is_baseline:
+        return _("Nothing is moved yet, so this is the baseline. {sentence}").format(sentence=_levels(scene))
     if not scene.looking:
         return _(
             "A change need not weigh the same everywhere. Now you see {place}; look at {state} beside it."
         ).format(place=scene.place, state=scene.state)
-    if scene.is_baseline:
-        return _("Equipment is missing for {one} in {state} and for {all} in {everywhere}.").format(
-            one=numbers.amount("years", scene.speed_state.other),
-            all=numbers.amount("years", scene.speed_everywhere.other),
-            state=scene.state,
-            everywhere=scene.everywhere,
-        )
     return _("Speed for {state}: {one}. Speed for {everywhere}: {all}.").format(
         one=difference(scene.speed_state),
         all=difference(scene.speed_everywhere),
+        state=scene.state,
+        everywhere=scene.everywhere,
+    )
+
+
+def _levels(scene: Scene) -> str:
+    return _("Equipment is missing for {one} in {state} and for {all} in {everywhere}.").format(
+        one=numbers.amount("years", scene.speed_state.other),
+        all=numbers.amount("years", scene.speed_everywhere.other),
         state=scene.state,
         everywhere=scene.everywhere,
     )
@@ -125,7 +129,7 @@ def _number(scene: Scene) -> str:
 
 def difference(row: Paired) -> str:
     """A difference with its reading, such as `0.4 years longer than the baseline (worse)`."""
-    if row.verdict in ("none", "same"):
+    if row.is_still:
         return words.dial_change(row)
     if row.verdict == "unclear":
         return words.reading(row, "")

@@ -90,10 +90,14 @@ def headline(dials: Sequence[Paired], place: str, who: str) -> str:
         return _("In this model, {who} changes nothing for {place}: all dials stay at the baseline.").format(
             who=who, place=place
         )
-    differs = [dial for dial in shown if dial.verdict not in ("same", "unclear") and not dial.is_small]
+    if all(dial.is_still for dial in shown):
+        return _(
+            "In this model, {who} changes practically nothing for {place}: all dials stay at the baseline."
+        ).format(who=who, place=place)
+    differs = [dial for dial in shown if dial.is_clear and not dial.is_small]
     others = [dial for dial in shown if dial not in differs]
     vague = listed([short_name(dial.measure) for dial in others])
-    small = any(dial.is_small and dial.verdict not in ("same", "unclear") for dial in others)
+    small = any(dial.is_clear or dial.verdict == "tiny" for dial in others)
     rest = (
         _("makes little or no clear difference to {names}")
         if small
@@ -162,13 +166,18 @@ def sized(dial: Paired) -> tuple[float, float]:
 
 
 def reading(dial: Paired, better: str) -> str:
-    """A difference in a word or two: better, worse, more, less, no clear difference, unchanged, no figure."""
+    """A difference in a word or two, such as better, more, practically the same or no clear difference."""
     return verdict_word(dial.verdict, better)
 
 
 def verdict_word(verdict: str, better: str) -> str:
     """The words for a verdict of `tables.Paired`, given whether more or less is better (or neither)."""
-    fixed = {"none": _("no figure"), "same": _("unchanged"), "unclear": _("no clear difference")}
+    fixed = {
+        "none": _("no figure"),
+        "same": _("unchanged"),
+        "tiny": _("practically the same"),
+        "unclear": _("no clear difference"),
+    }
     if verdict in fixed:
         return fixed[verdict]
     rises, sure = verdict.endswith("up"), not verdict.startswith("mostly")
@@ -187,6 +196,8 @@ def dial_change(dial: Paired) -> str:
         return _("no figure to compare")
     if dial.verdict == "same":
         return _("the same as the baseline")
+    if dial.verdict == "tiny":
+        return _("practically the same as the baseline")
     size = numbers.difference(MEASURES[dial.measure].kind, dial.change, dial.reach)
     if dial.measure == "gap_years":
         text = (
@@ -203,7 +214,7 @@ def signed(dial: Paired, reach: float | None = None) -> str:
     `reach` is the largest value that stands beside it, so that all come in the same unit; else its own.
     """
     size = numbers.difference(EVERY[dial.measure].kind, dial.change, dial.reach if reach is None else reach)
-    if dial.verdict in ("none", "same") or numbers.is_nil(size):
+    if dial.is_still or numbers.is_nil(size):
         return size
     return f"{'+' if dial.change > 0 else '−'}{size}"
 
@@ -217,7 +228,7 @@ def level(measure: str, value: float) -> str:
 
 def dial_range(dial: Paired) -> str:
     """The 90 % range of a dial's difference, and how many replications have the direction of its mean."""
-    if dial.verdict in ("none", "same"):
+    if dial.is_still:
         return ""
     kind = MEASURES[dial.measure].kind
     rises = dial.change >= 0

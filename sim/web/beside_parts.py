@@ -19,6 +19,7 @@ from sim.report.measures import DIALS, SERIES
 from sim.web import choice
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
+from sim.web.chooser import one_of
 from sim.web.engine import Pair
 from sim.web.text import plain
 
@@ -62,15 +63,7 @@ def table(pair: Pair, sides: Sequence[Side], place: str) -> None:
 def lines(pair: Pair, sides: Sequence[Side], place: str, dark: bool) -> None:
     """One series over the years, one line per scenario, and the same numbers as a table."""
     shown = {one.id: one for one in SERIES.values() if one.id in pair.base.series}
-    chosen = st.segmented_control(
-        _("Over the years"),
-        list(shown),
-        default=next(iter(shown)),
-        required=True,
-        format_func=lambda one: _(shown[one].label),
-        key="beside_series",
-    )
-    series = shown[str(chosen)]
+    series = shown[one_of(_("Over the years"), list(shown), "beside_series", lambda one: _(shown[one].label))]
     data = beside.lines_data(pair.base, sides, series.id, choice.current().place)
     if data.empty:
         return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from sim.evidence.seeds import Seeds, load_seeds
 from sim.evidence.starts import BASE, STARTS
+from sim.experiment.reach import touches
 from sim.policy.levers import Lever, levers
 from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Scenario, list_scenarios, load_scenario, scenario_from_dict
@@ -44,13 +45,15 @@ FIRST = (
 )
 OF_A_STATE = ("agreement.", "doctrine.")
 BEFORE_THE_WAR = "eve_2022"
+SEVERAL = "several"  # in place of a group where a scenario moves levers of more than one
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """Everything the page can offer at one start; `cards` are the shock cards by id.
 
-    `questions` holds the scenarios of all starts, `baselines` what those of each start are compared with.
+    `questions` holds the scenarios of all starts by who decides, those that move few levers first;
+    `baselines` what those of each start are compared with; `decides` the group of each, SEVERAL or nothing.
     """
 
     seeds: Seeds
@@ -60,6 +63,7 @@ class Catalogue:
     states: dict[str, str]
     industries: dict[str, str]
     cards: dict[str, Shock]
+    decides: dict[str, str]
 
     @property
     def baseline(self) -> Scenario:
@@ -100,6 +104,21 @@ def state_of(lever: str) -> str:
     return lever.split(".")[1]
 
 
+def who_decides(moved: Collection[str], known: Mapping[str, Lever]) -> str:
+    """The group of these levers, as in the panel; SEVERAL groups, or nothing if there is no lever."""
+    found = {"buyer" if is_of_a_state(one) else known[one].group for one in moved if one in known}
+    return SEVERAL if len(found) > 1 else "".join(found)
+
+
+def listed_title(scenario: Scenario, decides: str) -> str:
+    """The title of a scenario in the list of questions, with who decides what it changes."""
+    title = question_title(scenario)
+    if not decides or scenario.start != BASE:
+        return title
+    who = _("Several decide") if decides == SEVERAL else words.group_title(decides)
+    return _("{title} · {who}").format(title=title, who=who)
+
+
 def question_title(scenario: Scenario) -> str:
     """The title of a scenario in the list of questions, where another start is said."""
     title = _(scenario.title)
@@ -122,16 +141,24 @@ def read(start: str = BASE) -> Catalogue:
     seeds = load_seeds(start=start)
     found = [load_scenario(name) for name in list_scenarios()]
     baselines = {one: found[0] if one == BASE else before_the_war(one) for one in STARTS}
-    listed = sorted(found, key=lambda one: one.start != BASE)
+    known, cards = levers(seeds), shocks(seeds)
+    moved = {one.id: {by.lever for by in touches(one, baselines[one.start], cards)} for one in found}
+    decides = {id: who_decides(levers_moved, known) for id, levers_moved in moved.items()}
+    order = ("", *GROUPS, SEVERAL)
+    listed = sorted(
+        found,
+        key=lambda one: (one.start != BASE, order.index(decides[one.id]), len(moved[one.id]), one.title),
+    )
     listed += [one for one in baselines.values() if one.start != BASE]
     return Catalogue(
         seeds=seeds,
-        levers=levers(seeds),
+        levers=known,
         questions={one.id: one for one in listed},
         baselines=baselines,
         states={state.id: state.name for state in seeds.states()},
         industries={industry.id: industry.label for industry in seeds.industries()},
-        cards=shocks(seeds),
+        cards=cards,
+        decides=decides,
     )
 
 

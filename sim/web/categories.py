@@ -16,6 +16,7 @@ from sim.web import accounts, fans, top
 from sim.web.accounts import BookPair
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
+from sim.web.chooser import one_of
 from sim.web.text import plain
 
 ACROSS = 3
@@ -50,16 +51,8 @@ def _charts(now: Choice, pair: BookPair, book: Catalogue, place: str, dark: bool
     else:
         text = categories.headline(found, labels, place, top.subject(book), now.until)
     st.markdown(f"**{plain(text)}**")
-    view = str(
-        st.segmented_control(
-            _("Show"),
-            list(categories.VIEWS),
-            default="gap",
-            required=True,
-            format_func=lambda one: _(categories.VIEWS[one]),
-            key="category_view",
-        )
-    )
+    views = list(categories.VIEWS)
+    view = one_of(_("Show"), views, "category_view", lambda one: _(categories.VIEWS[one]))
     st.caption(
         _(
             "{meaning} Each chart has its own unit and scale, and units of different categories are never "

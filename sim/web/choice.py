@@ -112,17 +112,17 @@ class Arrival:
 
 def to_query(choice: Choice) -> dict[str, str]:
     """The address parameters of a choice and the model version; empty for the start of the page."""
-    text = _text(choice)
+    text = link_text(choice)
     query = {} if text == "baseline" else {"scenario": text}
     if choice.place != ALLIANCE:
         query["place"] = choice.place
     if choice.beside:
         kept = [replace(one, until=one.preset.horizon_year) for one in choice.beside]
-        query["beside"] = BETWEEN.join(_text(one) for one in kept)
+        query["beside"] = BETWEEN.join(link_text(one) for one in kept)
     return query | {MODEL: MODEL_VERSION} if query else {}
 
 
-def _text(choice: Choice) -> str:
+def link_text(choice: Choice) -> str:
     """A scenario in an address: its name, or the name and what differs."""
     if choice.is_changed or choice.until != choice.preset.horizon_year:
         return choice.scenario.to_query()
@@ -134,7 +134,7 @@ def from_address(query: Mapping[str, str], book: Catalogue) -> tuple[Choice, lis
     choice, problems = Choice(book.questions["baseline"]), []
     if "scenario" in query:
         try:
-            choice = _opened(query["scenario"], book)
+            choice = linked(query["scenario"], book)
         except ScenarioError as error:
             problems.append(str(error))
     place = query.get("place", choice.place)
@@ -159,7 +159,7 @@ def _kept(text: str, book: Catalogue) -> tuple[tuple[Choice, ...], list[str]]:
     kept: list[Choice] = []
     for part in texts[:KEPT]:
         try:
-            found = _opened(part, book).bare
+            found = linked(part, book).bare
         except ScenarioError as error:
             problems.append(_("kept beside: {why}").format(why=error))
             continue
@@ -170,7 +170,7 @@ def _kept(text: str, book: Catalogue) -> tuple[tuple[Choice, ...], list[str]]:
     return tuple(kept), problems
 
 
-def _opened(text: str, book: Catalogue) -> Choice:
+def linked(text: str, book: Catalogue) -> Choice:
     """A scenario name or the text of a link as a choice; raises ScenarioError.
 
     What a link has beyond the named scenario (levers, dated changes, cards, facts) becomes the reader's
@@ -181,22 +181,22 @@ def _opened(text: str, book: Catalogue) -> Choice:
     if "~" not in text:
         sentence = _("unknown scenario {text}; {nearest}")
         raise ScenarioError(sentence.format(text=quoted(text), nearest=nearest(text, book.questions)))
-    linked = from_query(text)
-    preset = book.questions.get(linked.base_id, book.baselines[linked.start])
+    found = from_query(text)
+    preset = book.questions.get(found.base_id, book.baselines[found.start])
     before = preset.levers
-    changes = {name: value for name, value in linked.settings if before[name] != value}
+    changes = {name: value for name, value in found.settings if before[name] != value}
     kept = preset.with_levers(changes).schedule
     choice = Choice(
         preset,
         changes,
-        until=linked.horizon_year,
-        placed=linked.shocks[len(preset.shocks) :],
-        dated=tuple(entry for entry in linked.schedule if entry not in kept),
-        facts={name: value for name, value in linked.facts if (name, value) not in preset.facts},
+        until=found.horizon_year,
+        placed=found.shocks[len(preset.shocks) :],
+        dated=tuple(entry for entry in found.schedule if entry not in kept),
+        facts={name: value for name, value in found.facts if (name, value) not in preset.facts},
     )
-    if choice.scenario.fingerprint() == linked.fingerprint():
+    if choice.scenario.fingerprint() == found.fingerprint():
         return choice
-    return Choice(linked, until=linked.horizon_year)
+    return Choice(found, until=found.horizon_year)
 
 
 def opened(preset: Scenario) -> Choice:
@@ -349,6 +349,12 @@ def arrival() -> Arrival | None:
     """What is to be said of the link or file that the reader opened, until the scenario is another one."""
     came: Arrival | None = st.session_state.get("arrival")
     return came if came is not None and came.choice.asked == current().asked else None
+
+
+def made_with() -> str:
+    """The model version that the link or file names, until the scenario is another one."""
+    came = arrival()
+    return came.made_with if came else ""
 
 
 def leave() -> None:

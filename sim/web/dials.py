@@ -42,12 +42,11 @@ def _tile(row: Paired, is_baseline: bool, dark: bool) -> None:
     if is_baseline:
         return
     st.markdown(f"**{plain(findings.sentence(row))}**")
-    if row.verdict not in ("none", "same"):
+    if not row.is_still:
         table = pd.DataFrame({"low": [row.low], "change": [row.change], "high": [row.high]})
-        reach = max(abs(row.low), abs(row.high), abs(row.change))
         st.vega_lite_chart(
             table,
-            charts.interval(reach, charts.palette(dark)),
+            charts.interval(tables.scale(row), charts.palette(dark)),
             alt=f"{findings.sentence(row)}. {words.dial_range(row)}.",
         )
     base = _("Baseline {level}").format(level=numbers.amount(shown.kind, row.base))

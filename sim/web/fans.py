@@ -9,6 +9,7 @@ from sim.report import charts, tables, words
 from sim.report.language import _
 from sim.report.measures import INDUSTRY_SERIES, SERIES, Series
 from sim.web.catalogue import Catalogue
+from sim.web.chooser import one_of
 from sim.web.engine import Pair
 from sim.web.text import plain
 
@@ -38,15 +39,7 @@ def industries(pair: Pair, book: Catalogue, dark: bool) -> None:
     shown = {
         series.id: series for series in INDUSTRY_SERIES.values() if series.id in pair.base.industry_series
     }
-    chosen = st.segmented_control(
-        _("Show"),
-        list(shown),
-        default=next(iter(shown)),
-        required=True,
-        format_func=lambda one: _(shown[one].label),
-        key="industry_series",
-    )
-    series = shown[str(chosen)]
+    series = shown[one_of(_("Show"), list(shown), "industry_series", lambda one: _(shown[one].label))]
     drawn = {industry: industry_fan(pair, series.id, industry) for industry in pair.base.industries}
     st.caption(_("Each chart has its own scale. Line: the middle of all runs. Band: 8 of 10 runs."))
     for start in range(0, len(drawn), 2):

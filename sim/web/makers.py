@@ -18,6 +18,7 @@ from sim.web import accounts, catalogue, links
 from sim.web.accounts import BookPair
 from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
+from sim.web.chooser import one_of
 from sim.web.text import plain
 
 Window = tuple[int, int]
@@ -40,18 +41,9 @@ def _choosers(book: Catalogue) -> tuple[str, Window]:
     """Two choices: the way of counting, and the years."""
     start = book.seeds.start
     options = {makers.years(*one): one for one in makers.windows(book.seeds, int(start[:4]), MONTHS // 12)}
-    definition = st.segmented_control(
-        _("Count by"),
-        list(DEFINITIONS),
-        default=DEFINITIONS[0],
-        required=True,
-        format_func=lambda one: _(makers.DEFINITIONS[one].name),
-        key="count_by",
-    )
-    window = st.segmented_control(
-        _("Years"), list(options), default=next(iter(options)), required=True, key=f"count_years_{start}"
-    )
-    return str(definition), options[str(window)]
+    definition = one_of(_("Count by"), DEFINITIONS, "count_by", lambda one: _(makers.DEFINITIONS[one].name))
+    window = one_of(_("Years"), list(options), f"count_years_{start}")
+    return definition, options[window]
 
 
 def _shown(pair: BookPair, book: Catalogue, definition: str, window: Window, dark: bool) -> None:

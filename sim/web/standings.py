@@ -25,7 +25,7 @@ def states(pair: Pair, book: Catalogue, dark: bool) -> None:
     order = {place: number for number, place in enumerate(book.places())}
     rows = rows.sort_values("place", key=lambda places: places.map(order))
     _maps(rows, measure, pair.is_baseline, book, dark)
-    _show(rows, measure, _("State"), lambda place: words.place_name(place, book.states))
+    _show(rows, measure, _("State"), lambda place: words.place_name(place, book.states), pair.is_baseline)
 
 
 def _maps(rows: pd.DataFrame, measure: Measure, base: bool, book: Catalogue, dark: bool) -> None:
@@ -44,7 +44,7 @@ def industries(pair: Pair, book: Catalogue) -> None:
     known = tables.all_industry_measures(pair.base)
     measure = INDUSTRY_MEASURES[_chooser("industry_measure", known, INDUSTRY_MEASURES)]
     rows = tables.industries_table(pair.base, pair.other, (measure.id,))
-    _show(rows, measure, _("Industry"), lambda industry: _(book.industries[industry]))
+    _show(rows, measure, _("Industry"), lambda industry: _(book.industries[industry]), pair.is_baseline)
 
 
 def _chooser(key: str, options: list[str], shown: Mapping[str, Measure]) -> str:
@@ -55,26 +55,30 @@ def _chooser(key: str, options: list[str], shown: Mapping[str, Measure]) -> str:
     )
 
 
-def _show(rows: pd.DataFrame, measure: Measure, head: str, name: Callable[[str], str]) -> None:
-    """The table in the unit that people read, and how to read it."""
-    st.caption(
-        _("{meaning} Difference: scenario less baseline, paired run by run, with its 90 % interval.").format(
-            meaning=_(measure.meaning)
-        ),
-        help=" ".join((terms.meaning("paired"), terms.meaning("interval"))),
-    )
+def _show(rows: pd.DataFrame, measure: Measure, head: str, name: Callable[[str], str], alone: bool) -> None:
+    """The table in the unit that people read, and how to read it; `alone`: the baseline, against nothing."""
+    if alone:
+        st.caption(_(measure.meaning))
+    else:
+        text = _("{meaning} Difference: scenario less baseline, paired run by run, with its 90 % interval.")
+        st.caption(
+            text.format(meaning=_(measure.meaning)),
+            help=" ".join((terms.meaning("paired"), terms.meaning("interval"))),
+        )
     unit = unit_name(measure.kind)
     factor = FACTORS.get(measure.kind, 1.0)
     fine_unit, fine = (_("days"), 365.25) if measure.kind == "years" else (unit, factor)
-    figures = {
-        _("Baseline ({unit})").format(unit=unit): _rounded(factor * rows["baseline"]),
-        _("Scenario ({unit})").format(unit=unit): _rounded(factor * rows["scenario"]),
-        _("Difference ({unit})").format(unit=fine_unit): _rounded(fine * rows["difference"]),
-        _("Low ({unit})").format(unit=fine_unit): _rounded(fine * rows["low"]),
-        _("High ({unit})").format(unit=fine_unit): _rounded(fine * rows["high"]),
-    }
+    figures = {_("Baseline ({unit})").format(unit=unit): _rounded(factor * rows["baseline"])}
+    if not alone:
+        figures |= {
+            _("Scenario ({unit})").format(unit=unit): _rounded(factor * rows["scenario"]),
+            _("Difference ({unit})").format(unit=fine_unit): _rounded(fine * rows["difference"]),
+            _("90 % of runs: from ({unit})").format(unit=fine_unit): _rounded(fine * rows["low"]),
+            _("90 % of runs: to ({unit})").format(unit=fine_unit): _rounded(fine * rows["high"]),
+        }
     table = pd.DataFrame({head: [name(place) for place in rows["place"]], **figures})
-    table[_("Reading")] = [words.verdict_word(verdict, measure.better) for verdict in rows["verdict"]]
+    if not alone:
+        table[_("Reading")] = [words.verdict_word(verdict, measure.better) for verdict in rows["verdict"]]
     figure = st.column_config.NumberColumn(format="%.2f")
     st.dataframe(
         table,

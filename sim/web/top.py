@@ -13,7 +13,7 @@ from sim.report import ledger, versions, words
 from sim.report.language import _, plural
 from sim.report.tables import Paired
 from sim.web import choice
-from sim.web.catalogue import Catalogue, question_title
+from sim.web.catalogue import Catalogue, listed_title
 from sim.web.text import plain
 
 
@@ -24,7 +24,7 @@ def introduction() -> None:
         _(
             "How can NATO states close the gaps in their equipment: at what **delivery speed**, at what "
             "**cost**, and with what **political reliance** on governments that could withhold supply? "
-            "Change one thing, and see what moves."
+            "Change one thing in this **simulation** (illustrative numbers, from public sources)."
         )
     )
 
@@ -40,10 +40,9 @@ def problems(sentences: Sequence[str]) -> None:
         )
 
 
-def other_version() -> None:
-    """That the link or file was made with another model version, and what has changed results since."""
-    came = choice.arrival()
-    found = versions.difference(came.made_with) if came else None
+def other_version(made_with: str) -> None:
+    """That a link or file was made with another model version, and what has changed results since."""
+    found = versions.difference(made_with)
     if found is None:
         return
     st.info(plain(found.sentence), icon=":material/update:")
@@ -70,8 +69,9 @@ def choosers(book: Catalogue) -> None:
     what.selectbox(
         _("What if …"),
         list(questions),
-        format_func=lambda one: question_title(questions[one]),
+        format_func=lambda one: listed_title(questions[one], book.decides.get(one, "")),
         key="scenario",
+        help=_("In the order of who decides, as the levers; those that move the fewest levers come first."),
         on_change=lambda: choice.ask(questions[st.session_state["scenario"]]),
     )
     where.selectbox(

@@ -119,7 +119,8 @@ def _step(number: int, scene: Scene, book: Catalogue) -> None:
         if number > 1:
             st.button(_("Back"), on_click=go, args=(number - 1,), key="tour_back")
         if number < LAST:
-            st.button(_("Next"), on_click=go, args=(number + 1,), key="tour_next")
+            onward = _("Next") if number != 2 or scene.pulled else _("Next, without moving it")
+            st.button(onward, on_click=go, args=(number + 1,), key="tour_next")
         leave = _("Leave the tour") if number < LAST else _("Finish the tour")
         st.button(leave, on_click=go, args=(0,), key="tour_leave")
 
@@ -135,6 +136,12 @@ def _deed(number: int, scene: Scene, book: Catalogue) -> None:
     elif number == 3:
         place = ALLIANCE if scene.looking else STATE
         name = scene.everywhere if scene.looking else scene.state
+        if scene.is_baseline:
+            pull = _("Set “{lever}” to {value}").format(lever=scene.lever, value=scene.target)
+            target = (LEVER, _target(book))
+            st.button(
+                plain(pull), icon=":material/tune:", on_click=choice.set_lever, args=target, key="tour_pull"
+            )
         label = _("Look at {place}").format(place=name)
         st.button(label, icon=":material/place:", on_click=choice.look_at, args=(place,), key="tour_do")
     elif number == WHY:

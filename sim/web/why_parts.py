@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from sim.evidence.facts import nearest, quoted
 from sim.experiment import decision_tables
 from sim.experiment.decisions import Decisions, needs_of
 from sim.experiment.ensemble import world_of
 from sim.experiment.flips import Turning, turnable
-from sim.policy.scenario import Scenario
-from sim.report import charts, story, terms, why, why_charts, words
+from sim.policy.scenario import Scenario, ScenarioError
+from sim.report import charts, story, terms, unmoved, why, why_charts, words
 from sim.report.charts import Spec
 from sim.report.language import _
 from sim.report.why_words import Names
-from sim.web import choice, why_run
+from sim.web import accounts, choice, top, why_address, why_run
 from sim.web.catalogue import Catalogue, question_title
 from sim.web.choice import Choice
 from sim.web.text import plain
 
 FIRST = {"scenario": "baseline", "buyer": "POL", "category": "main_battle_tank"}
-OWN = "own"  # the scenario as the reader has changed it on the Compare page
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,11 @@ class Asked:
     def scenario(self) -> Scenario:
         """The scenario to run."""
         return self.choice.scenario
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The parameters of an address that opens the page with the same."""
+        return {"scenario": _key(self.choice), "buyer": self.buyer, "category": self.category}
 
 
 def introduction() -> None:
@@ -56,38 +60,61 @@ def introduction() -> None:
 def choosers(book: Catalogue, names: Names) -> Asked:
     """Three choices in a row: scenario, state, category; the address opens the page with them."""
     scenarios = _scenarios(book)
-    problems: list[str] = []
+    titles = {text: _title(one) for text, one in scenarios.items()}
+    new, now = why_address.arrived(), st.session_state.get("choice")
     what, who, which = st.columns([5, 3, 4])
+    if new:
+        why_address.seat("scenario", list(scenarios), _seen_scenario(now))
     scenario = what.selectbox(
         _("Scenario"),
         list(scenarios),
-        index=_start("scenario", list(scenarios), problems),
-        format_func=lambda one: _title(one, scenarios[one]),
-        key="why_scenario",
+        format_func=titles.__getitem__,
+        key=why_address.key("scenario"),
     )
     chosen = scenarios[str(scenario)]
     states = sorted(book.states, key=lambda one: words.place_name(one, book.states))
-    buyer = who.selectbox(
-        _("State"), states, index=_start("buyer", states, problems), format_func=names.state, key="why_buyer"
-    )
+    if new:
+        why_address.seat("buyer", states, [*([now.place] if now else []), FIRST["buyer"]])
+    buyer = who.selectbox(_("State"), states, format_func=names.state, key=why_address.key("buyer"))
     needed = list(needs_of(world_of(start=chosen.preset.start), str(buyer)))
     if not needed:
         _nothing_needed(names.state(str(buyer)), names)
+    moved = why_run.moved(chosen, str(buyer), book)
+    if new:
+        most = sorted((one for one in needed if moved.get(one)), key=lambda one: -moved[one])
+        why_address.seat("category", needed, [*most, FIRST["category"]])
     category = which.selectbox(
         _("Category"),
         needed,
-        index=_start("category", needed, problems),
         format_func=lambda one: _(names.categories[one]),
-        key="why_category",
+        key=why_address.key("category"),
     )
-    if problems:
+    asked = Asked(chosen, str(buyer), str(category))
+    if new:
+        why_address.opened(asked.query)
+    if why_address.stands_for(asked.query):
+        _link_problems()
+        top.other_version(why_address.made_with())
+    if moved:
+        labels = {names.categories[one]: share for one, share in moved.items()}
+        st.caption(plain(unmoved.arrives(labels, names.state_within(str(buyer)), accounts.REPLICATIONS)))
+    return asked
+
+
+def _link_problems() -> None:
+    """What could not be used of the address, and what is shown instead."""
+    if problems := why_address.problems():
         st.warning(
             _("This link cannot be used as it is ({why}). What stands above is shown instead.").format(
                 why="; ".join(problems)
             ),
             icon=":material/link_off:",
         )
-    return Asked(chosen, str(buyer), str(category))
+
+
+def _seen_scenario(now: Choice | None) -> list[str]:
+    """The scenario of the Compare page, then the usual one."""
+    return [*([_key(now)] if now else []), FIRST["scenario"]]
 
 
 def _nothing_needed(state: str, names: Names) -> None:
@@ -105,45 +132,29 @@ def _nothing_needed(state: str, names: Names) -> None:
 
 
 def _scenarios(book: Catalogue) -> dict[str, Choice]:
-    """The scenarios of the Compare page, the reader's own changes first where there are some."""
+    """The scenarios of the Compare page by what a link says of them; those with changes first."""
     now: Choice | None = st.session_state.get("choice")
-    own = {OWN: now} if now is not None and now.is_changed else {}
-    return own | {name: choice.opened(one) for name, one in book.questions.items()}
+    changed = [] if now is None or not now.is_changed else [now]
+    text = st.query_params.get("scenario", "")
+    if "~" in text:
+        with suppress(ScenarioError):  # said with the rest of the link
+            changed.append(choice.linked(text, book))
+    named = {name: choice.opened(one) for name, one in book.questions.items()}
+    return {_key(one): one for one in changed} | named
 
 
-def _title(key: str, asked: Choice) -> str:
+def _key(one: Choice) -> str:
+    """What a link says of a scenario; the date on the Compare page changes no decision."""
+    return choice.link_text(one) if one.is_changed else one.preset.id
+
+
+def _title(asked: Choice) -> str:
     title = question_title(asked.preset)
-    return _("{title}, with your changes").format(title=title) if key == OWN else title
-
-
-def _start(name: str, options: Sequence[str], problems: list[str]) -> int:
-    """Where a list of options starts: at the address, the place of the Compare page, or the usual one."""
-    wanted = st.query_params.get(name)
-    if wanted is not None and wanted not in options:
-        problems.append(
-            _("{field} is {value}; {nearest}").format(
-                field=name, value=quoted(wanted), nearest=nearest(wanted, options)
-            )
-        )
-    now: Choice | None = st.session_state.get("choice")
-    seen = {} if now is None else {
-        "scenario": OWN if now.is_changed else now.preset.id, "buyer": now.place,
-    }  # fmt: skip
-    for one in (wanted, seen.get(name), FIRST[name]):
-        if one in options:
-            return options.index(one)
-    return 0
-
-
-def write_address(asked: Asked) -> None:
-    """Make the address open the page with the same choices; own changes are not in it.
-
-    Going back to the Compare page empties the address; there that must not look like a link to the baseline.
-    """
-    choice.leave()
-    query = {"scenario": asked.scenario.id, "buyer": asked.buyer, "category": asked.category}
-    if dict(st.query_params) != query:
-        st.query_params.from_dict(query)
+    if not asked.is_changed:
+        return title
+    if asked == st.session_state.get("choice"):
+        return _("{title}, with your changes").format(title=title)
+    return _("{title}, with changes").format(title=title)
 
 
 def answer(found: Decisions, names: Names) -> None:

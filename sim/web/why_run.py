@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+import sim
+from sim.experiment import reach
 from sim.experiment.decisions import Decisions, explain
 from sim.experiment.flips import Turning, turning
 from sim.policy.scenario import Scenario
-from sim.web import engine
+from sim.web import accounts, engine
+from sim.web.catalogue import Catalogue
+from sim.web.choice import Choice
 
 REPLICATIONS = 50
 
@@ -21,6 +25,21 @@ def turned(found: Decisions, number: int) -> Turning | None:
     """What would have turned one of the tenders found; None where there was no choice between offers."""
     key = (found.scenario.fingerprint(), found.buyer, found.category, str(found.replications))
     return _turned(key, number, found)
+
+
+def moved(chosen: Choice, buyer: str, book: Catalogue) -> dict[str, float]:
+    """How far the deliveries of each category to a state differ from the baseline (`reach.differing`).
+
+    Empty for the baseline itself. A reader who has moved on is let go.
+    """
+    if chosen.is_baseline and not chosen.moves:
+        return {}
+    try:
+        with st.spinner(engine.waiting(), show_time=True):
+            pair = accounts.of_pair(chosen, book)
+    except sim.Cancelled:
+        engine.give_way()
+    return reach.differing(pair.base, pair.other, buyer)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

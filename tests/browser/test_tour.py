@@ -96,6 +96,10 @@ def test_the_page_prints_whole_and_without_its_controls(visit):
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     expect(page.get_by_role("button", name="Download all numbers (CSV)")).to_be_hidden()
+    expect(page.get_by_text("Set another scenario beside")).to_be_hidden()
+    expect(page.get_by_role("heading", name="By category")).to_be_hidden()  # over a box that is closed
+    for kept in ("Over the years", "Industries", "Every state", "What is changed"):
+        expect(page.get_by_role("heading", name=kept).first).to_be_visible()
     expect(headline(page)).to_be_visible()
     foot = page.get_by_text("What this model cannot say").bounding_box()
     assert foot["y"] > 2 * DESK["height"], "the page is still as long as its window"

@@ -25,7 +25,7 @@ def test_a_link_opens_one_need_and_its_tables(visit):
     expect(heading).to_contain_text("Norway signs for main battle tanks")
     page.get_by_text("The same numbers as a table").first.click()
     expect(page.get_by_test_id("stTable").filter(has_text="Runs with a contract")).to_be_visible(timeout=MOVE)
-    expect(page).to_have_url(re.compile("scenario=baseline&buyer=NOR&category=main_battle_tank"))
+    expect(page).to_have_url(re.compile(r"why\?buyer=NOR&category=main_battle_tank$"))
 
 
 def test_the_compare_page_is_found_as_it_was_left(visit, app_url):
@@ -38,6 +38,18 @@ def test_the_compare_page_is_found_as_it_was_left(visit, app_url):
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Compare").click()
     expect(page.get_by_role("heading", name=re.compile("No new Korean orders"))).to_be_visible(timeout=MOVE)
     expect(page).to_have_url(f"{app_url}/?scenario=no_korea&place=NOR&model={MODEL_VERSION}", timeout=MOVE)
+
+
+def test_the_back_button_leads_to_where_the_reader_came_from(visit, app_url):
+    page = visit()
+    page.goto(f"{app_url}/?scenario=no_korea&place=NOR")
+    expect(page.get_by_role("heading", name=re.compile("No new Korean orders"))).to_be_visible(timeout=MOVE)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Why").click()
+    settled(page)
+    expect(page).to_have_url(f"{app_url}/why")
+    page.go_back()
+    expect(page.get_by_role("heading", name=re.compile("No new Korean orders"))).to_be_visible(timeout=MOVE)
+    expect(page).to_have_url(f"{app_url}/?scenario=no_korea&place=NOR")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1440)])

@@ -4,7 +4,7 @@ import pytest
 
 from sim.evidence.seeds import load_seeds
 from sim.experiment.ensemble import world_of
-from sim.policy.assumptions import check_facts, find_fact, kind_of, limits, parse_facts, with_facts
+from sim.policy.assumptions import check_facts, find_fact, limits, parse_facts, with_facts
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import from_query, load_scenario, scenario_from_dict, scenario_from_toml
 from tests.toy import TOY
@@ -55,8 +55,8 @@ def test_limits_are_those_of_the_dictionary_or_ten_times_the_largest():
 
 def test_a_number_that_several_kinds_have_is_told_by_its_subject():
     seeds = load_seeds()
-    assert kind_of(seeds.fact("choice", "us_tie"), seeds) == "rule"
-    assert kind_of(seeds.fact("POL", "us_tie"), seeds) == "state"
+    assert seeds.index.kind_of("choice", "us_tie") == "rule"
+    assert seeds.index.kind_of("POL", "us_tie") == "state"
     assert limits(seeds.fact("choice", "us_tie"), seeds) == (-5.0, 5.0)
     assert limits(seeds.fact("POL", "us_tie"), seeds) == (0.0, 1.0)
 

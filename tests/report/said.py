@@ -64,10 +64,14 @@ class Truth:
     high: float
     up: float
     down: float
-    direction: str  # up, down, mostly up, mostly down, unclear, same, none
+    direction: str  # up, down, mostly up, mostly down, unclear, tiny, same, none
 
 
-def truth(base: np.ndarray, other: np.ndarray) -> Truth:
+# What rounds to nothing: half a day, a twentieth of a month or of a point, half a million, a two-hundredth.
+TINY = {"years": 0.5 / 365.25, "months": 0.05, "share": 0.0005, "musd": 0.5, "number": 0.005}
+
+
+def truth(base: np.ndarray, other: np.ndarray, kind: str) -> Truth:
     """Worked out from two columns, replication by replication."""
     pairs = [(b, o) for b, o in zip(base.tolist(), other.tolist(), strict=True) if b == b and o == o]
     if not pairs:
@@ -79,6 +83,10 @@ def truth(base: np.ndarray, other: np.ndarray) -> Truth:
     direction = "unclear"
     if not change.any():
         direction = "same"
+    elif max(abs(low), abs(high), abs(change.mean())) < max(
+        TINY[kind], 0.001 * abs(np.mean([b for b, _ in pairs]))
+    ):
+        direction = "tiny"
     elif low > 0 or high < 0:
         direction = "up" if low > 0 else "down"
     elif max(up, down) >= 2 / 3 and abs(change.mean()) > error:
@@ -89,7 +97,12 @@ def truth(base: np.ndarray, other: np.ndarray) -> Truth:
 
 def reading(direction: str, better: str) -> str:
     """The words for a direction where less or more is better, or neither."""
-    fixed = {"none": "no figure", "same": "unchanged", "unclear": "no clear difference"}
+    fixed = {
+        "none": "no figure",
+        "same": "unchanged",
+        "tiny": "practically the same",
+        "unclear": "no clear difference",
+    }
     if direction in fixed:
         return fixed[direction]
     way = direction.removeprefix("mostly ")

@@ -209,7 +209,7 @@ def test_several_scenarios_stand_in_one_table(baseline: Result, pause: Result) -
 def unchanged(report: Report) -> int:
     """Dials with nothing to draw."""
     rows = [row for case in report.cases for place in report.places for row in report.dials(case, place)]
-    return sum(row.verdict in ("none", "same") for row in rows)
+    return sum(row.is_still for row in rows)
 
 
 def test_the_baseline_alone_is_shown_as_it_stands(baseline: Result) -> None:

@@ -5,6 +5,7 @@ import pytest
 from sim.evidence.facts import EvidenceError
 from sim.evidence.seeds import load_seeds
 from sim.report import ledger
+from sim.report.subjects import KINDS, Names
 from tests.toy import TOY
 
 SEEDS = load_seeds(TOY)
@@ -116,3 +117,12 @@ def test_what_a_run_does_with_a_fact_follows_the_world() -> None:
     assert "slider" in said["dialogue.default"]
     assert "held against it" in said["sipri_us_2020_24.value_observed"]
     assert "no range" in said["money.core_pledge"]
+
+
+def test_the_kind_that_limits_a_fact_is_the_one_that_is_shown() -> None:
+    seeds = load_seeds()
+    names = Names(seeds)
+    kinds = {key: seeds.index.kind_of(*key) for key in seeds.facts}
+    assert kinds == {key: names.of(*key).kind for key in seeds.facts}
+    assert kinds["BEL.air_defence", "stock"] == "fleet"
+    assert set(kinds.values()) <= set(KINDS)

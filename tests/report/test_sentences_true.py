@@ -25,7 +25,10 @@ def run(name: str) -> sim.Result:
 def truths(scenario: str, place: str) -> dict[str, Truth]:
     column = run("baseline").places.index(place)
     pair = run("baseline"), run(scenario)
-    return {one: truth(*(result.values[one][:, column] for result in pair)) for one in MEASURES}
+    return {
+        one: truth(*(result.values[one][:, column] for result in pair), kind=MEASURES[one].kind)
+        for one in MEASURES
+    }
 
 
 def rows(scenario: str, place: str, measures: list[str]) -> list[tables.Paired]:
@@ -33,7 +36,7 @@ def rows(scenario: str, place: str, measures: list[str]) -> list[tables.Paired]:
 
 
 def is_news(true: Truth) -> bool:
-    clear = true.direction not in ("none", "same", "unclear")
+    clear = true.direction not in ("none", "same", "tiny", "unclear")
     return clear and abs(true.change) >= 0.02 * abs(true.base)
 
 
@@ -82,7 +85,7 @@ def test_dials_and_headline(scenario: str, place: str) -> None:
         one, kind = true[row.measure], MEASURES[row.measure].kind
         up, down = (clause in headline for clause in said_of[row.measure])
         assert (up, down) == (is_news(one) and one.change > 0, is_news(one) and one.change < 0), headline
-        if one.direction in ("none", "same"):
+        if one.direction in ("none", "same", "tiny"):
             assert words.dial_range(row) == ""
             continue
         sentence = findings.sentence(row)

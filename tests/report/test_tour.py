@@ -56,7 +56,9 @@ def test_one_state_stands_beside_all_and_no_unclear_difference_is_claimed() -> N
 
 
 def test_in_the_baseline_levels_are_told() -> None:
-    assert "missing for 0.60 years in Norway" in tour.sentences(3, replace(SCENE, is_baseline=True))
+    text = tour.sentences(3, replace(SCENE, is_baseline=True))
+    assert text.startswith("Nothing is moved yet, so this is the baseline.")
+    assert "missing for 0.60 years in Norway" in text
 
 
 @pytest.mark.parametrize("step", range(1, tour.LAST + 1))

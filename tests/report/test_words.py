@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sim.report import numbers, words
+from sim.report import findings, numbers, tables, words
 from sim.report.measures import MEASURES
 from sim.report.tables import Paired
 
@@ -67,6 +67,27 @@ def test_what_is_small_is_not_made_into_news() -> None:
 def test_headline_without_change_or_figures() -> None:
     assert "changes nothing for Poland" in words.headline([SAME], "Poland", "“A”")
     assert "no figure for Poland" in words.headline([NO_FIGURE], "Poland", "“A”")
+
+
+def test_what_rounds_to_nothing_is_practically_the_same() -> None:
+    tiny = dial("gap_years", -0.009 / 365.25, -0.4 / 365.25, 0.0, up=0.1)
+    assert tiny.verdict == "tiny"
+    assert findings.sentence(tiny) == "practically the same as the baseline"
+    assert findings.difference(tiny) == "practically the same"
+    assert words.dial_range(tiny) == ""
+    days = dial("gap_years", -0.009 / 365.25, -3 / 365.25, 0.0, up=0.1)
+    assert days.verdict != "tiny", "its interval is worth saying"
+    cents = dial("cost_pv", 2.0, -8.0, 8.0)
+    assert cents.verdict == "tiny", "not seen in $9.0 bn"
+    assert words.headline([tiny, cents], "Norway", "“A pause”") == (
+        "In this model, “A pause” changes practically nothing for Norway: all dials stay at the baseline."
+    )
+    assert "little or no clear difference to speed and cost" in words.headline([tiny, VAGUE_COST], "it", "it")
+
+
+def test_the_axis_of_a_dial_is_not_filled_by_noise() -> None:
+    assert tables.scale(dial("gap_years", 0.002, -0.004, 0.005)) == 0.02
+    assert tables.scale(SLOWER) == 0.7
 
 
 def test_headline_of_the_baseline() -> None:

@@ -59,3 +59,37 @@ def test_the_list_of_questions_starts_today_and_names_the_earlier_start() -> Non
     ]
     assert sum("Back in time" in title for title in titles) == 2
     assert len(set(titles)) == len(titles)
+
+
+def test_the_questions_stand_by_who_decides_and_the_plainest_first() -> None:
+    order = ["", *catalogue.GROUPS, catalogue.SEVERAL]
+    now = [one for one in TODAY.questions.values() if one.start == "2026-01"]
+    assert now[0].id == "baseline"
+    places = [order.index(TODAY.decides[one.id]) for one in now]
+    assert places == sorted(places)
+    assert max(places) < len(order)
+    listed = list(TODAY.questions)
+    assert listed.index("two_suppliers") < listed.index("cooperation_dialogue"), "fewer levers come first"
+    assert [one.start for one in TODAY.questions.values()] == sorted(
+        one.start for one in TODAY.questions.values()
+    )[::-1]
+    assert list(catalogue.read().questions) == listed
+
+
+def test_a_question_is_listed_with_who_decides() -> None:
+    title = catalogue.listed_title
+    assert title(TODAY.questions["no_us"], TODAY.decides["no_us"]) == "No new US orders · Washington decides"
+    assert TODAY.decides["commercial_exporter"] == catalogue.SEVERAL
+    assert TODAY.decides["trilateral_agreements"] == catalogue.SEVERAL, "agreements are a state's own"
+    assert title(TODAY.questions["baseline"], TODAY.decides["baseline"]) == "Baseline"
+    assert title(TODAY.questions["february_2022"], TODAY.decides["february_2022"]).startswith("Back in time")
+
+
+def test_texts_of_scenarios_and_levers_have_true_apostrophes() -> None:
+    texts = [
+        text
+        for one in TODAY.questions.values()
+        for text in (one.title, one.question, *(e.why for e in one.expect))
+    ]
+    texts += [text for one in TODAY.levers.values() for text in (one.label, one.help, one.cost)]
+    assert not [text for text in texts if "'" in text]

@@ -311,3 +311,28 @@ def test_a_link_without_the_shocks_of_the_baseline_is_not_called_the_baseline() 
     assert any("“Baseline, with changes”" in row.value for row in at.header)
     assert any("for the United States" in row.value for row in at.header)
     assert any("of March 2026 does not strike" in row.value for row in at.markdown)
+
+
+def test_a_change_that_moves_no_dial_says_why_as_far_as_the_books_show_it() -> None:
+    at = opened(scenario="us_pause", place="NOR")
+    at.run()  # all runs are there
+    said = [row.value.replace("\\", "") for row in at.markdown]
+    why = next(text for text in said if "US deliveries released” touches" in text)
+    assert "For Norway, deliveries differ most in" in why
+    assert "from January 2027 to December 2027: in the baseline, there are such goods for Norway in" in why
+    other = opened(scenario="no_korea", place="POL")
+    other.run()
+    assert not any("” touches" in row.value for row in other.markdown), "its dials move"
+
+
+def test_the_baseline_shows_no_empty_columns_of_a_comparison() -> None:
+    columns = [list(one.value.columns) for one in opened().dataframe]
+    assert columns
+    assert all(len(one) == 2 for one in columns)
+    compared = [list(one.value.columns) for one in opened(scenario="no_korea").dataframe]
+    assert all("90 % of runs: from (days)" in one or "90 % of runs: from (%)" in one for one in compared)
+
+
+def test_the_first_screen_says_that_it_is_a_simulation() -> None:
+    at = opened()
+    assert "**simulation** (illustrative numbers, from public sources)" in at.markdown[0].value

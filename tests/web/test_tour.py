@@ -63,6 +63,17 @@ def test_what_the_tour_does_can_be_undone() -> None:
     assert "Step 1 of 5" in told(at)
 
 
+def test_who_goes_on_without_pulling_the_lever_is_told_and_can_still_do_it() -> None:
+    at = run(app(tour="2"))
+    press(at, "Next, without moving it")
+    assert "Nothing is moved yet, so this is the baseline." in told(at)
+    press(at, "Set “US deliveries released” to 50 %")
+    assert "l~us_delivery_release~0.5" in at.query_params["scenario"]
+    assert "Nothing is moved yet" not in told(at)
+    press(at, "Back")
+    assert "Next" in [button.label for button in at.button]
+
+
 @pytest.mark.parametrize("step", ["0", "6", "-1", "two", ""])
 def test_an_unknown_step_in_the_address_is_no_step(step: str) -> None:
     at = run(app(tour=step, place="POL"))

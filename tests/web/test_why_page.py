@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim import MODEL_VERSION
 from sim.web import engine, why_run
 from tests.web.pages import app, run
 
@@ -44,7 +45,7 @@ def test_another_state_and_category() -> None:
     at.selectbox(key="why_category").select("combat_aircraft").run()
     assert "Germany signs for combat aircraft in" in headline(at)
     assert dict(at.query_params) == {
-        "scenario": "baseline", "buyer": "DEU", "category": "combat_aircraft",
+        "scenario": "baseline", "buyer": "DEU", "category": "combat_aircraft", "model": MODEL_VERSION,
     }  # fmt: skip
 
 
@@ -100,10 +101,10 @@ def test_changes_made_on_the_compare_page_come_along() -> None:
     at = app(scenario="1~baseline~l~korean_supply~0", place="NOR").run()
     at.switch_page("sim/web/pages/why.py").run()
     assert not at.exception, at.exception
-    assert at.selectbox(key="why_scenario").value == "own"
+    assert "~" in at.selectbox(key="why_scenario").value
     assert "Norway" in headline(at)
     assert "Seoul takes no new orders" in text(at)
-    command = "sim explain baseline --buyer NOR --category main_battle_tank --set korean_supply=0"
+    command = "sim explain baseline --buyer NOR --category rocket_artillery --set korean_supply=0"
     assert [row.value for row in at.code] == [command]
 
 
@@ -111,7 +112,7 @@ def test_a_shock_placed_on_the_compare_page_comes_along() -> None:
     at = app(scenario="1~baseline~n~c~korean_government_vacuum~2026-02~119~1", place="NOR").run()
     at.switch_page("sim/web/pages/why.py").run()
     assert not at.exception, at.exception
-    assert at.selectbox(key="why_scenario").value == "own"
+    assert "~" in at.selectbox(key="why_scenario").value
     assert "Seoul takes no new orders" in text(at)
     (command,) = (row.value for row in at.code)
     assert command.startswith("sim explain baseline_")
@@ -147,3 +148,50 @@ def test_a_state_without_needs_says_so_and_leads_on(state: str) -> None:
     next(button for button in at.button if button.label == "Look at Poland").click()
     run(at)
     assert "Poland" in headline(at)
+
+
+def test_the_address_stays_as_it_came_until_the_reader_changes_something() -> None:
+    at = app(scenario="no_korea", place="NOR").run()
+    at.query_params.clear()
+    at.switch_page("sim/web/pages/why.py").run()
+    assert dict(at.query_params) == {}  # one more entry in the history would be a trap for the back button
+    at.selectbox(key="why_buyer").select("DEU").run()
+    assert at.query_params["buyer"] == "DEU"
+    at.query_params.clear()  # the back button
+    at.run()
+    assert "Norway" in headline(at)
+    assert dict(at.query_params) == {}
+
+
+def test_a_link_to_a_changed_scenario_opens_it() -> None:
+    at = app(scenario="1~baseline~l~korean_supply~0", place="NOR").run()
+    at.query_params.clear()
+    at.switch_page("sim/web/pages/why.py").run()
+    at.selectbox(key="why_buyer").select("DEU").run()
+    link = dict(at.query_params)
+    other = opened(**link)
+    assert not other.warning
+    assert headline(other) == headline(at)
+    assert other.selectbox(key="why_scenario").value == at.selectbox(key="why_scenario").value
+
+
+def test_the_page_opens_on_what_the_scenario_changes_most() -> None:
+    at = opened(scenario="us_pause", buyer="NOR")
+    said = next(row.value for row in at.caption if "deliveries differ most in" in row.value)
+    assert "“Combat aircraft”" in said
+    assert at.selectbox(key="why_category").value == "combat_aircraft"
+    at.selectbox(key="why_category").select("submarine").run()
+    assert at.selectbox(key="why_category").value == "submarine", "the reader's own choice stays"
+    assert at.query_params["category"] == "submarine"
+    asked = opened(scenario="us_pause", buyer="NOR", category="air_defence")
+    assert asked.selectbox(key="why_category").value == "air_defence", "a link says what it opens"
+
+
+def test_a_link_names_its_model_version_and_another_one_is_said() -> None:
+    at = opened(buyer="NOR", model="2026.11.3")
+    assert "made with model version 2026.11.3" in at.info[0].value.replace("\\", "")
+    at.selectbox(key="why_buyer").select("DEU").run()
+    assert at.query_params["model"] == MODEL_VERSION
+    assert not at.info
+    bad = opened(buyer="NOR", model="<b>")
+    assert "is not of the form" in bad.warning[0].value

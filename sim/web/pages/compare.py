@@ -22,6 +22,7 @@ from sim.web import (
     standings,
     top,
     tour,
+    unmoved,
     vocabulary,
 )
 
@@ -42,7 +43,7 @@ number = engine.shown(now, asked)
 top.introduction()
 guide = st.container()
 top.problems(problems)
-top.other_version()
+top.other_version(choice.made_with())
 top.choosers(book)
 try:
     with st.spinner(engine.waiting(), show_time=True):
@@ -54,6 +55,7 @@ rows = tables.dials(pair.base, pair.other, now.place, tuple(DIALS))
 
 tour.show(guide, pair, book)
 top.headline(rows, book, pair.is_baseline)
+why_so_little = st.container()
 dials.dials(rows, pair.is_baseline, dark)
 dials.all_measures(pair, now.place, place)
 beside.controls(book)
@@ -84,3 +86,6 @@ foot.limits(pair)
 vocabulary.words_used("compare")
 choice.write_address()
 tour.write_address()
+# Last, so that no part of the page waits for the books.
+if not pair.is_baseline:
+    unmoved.say(why_so_little, rows, now, book)

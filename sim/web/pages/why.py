@@ -5,7 +5,7 @@ import streamlit as st
 import sim
 from sim.report import language
 from sim.report.why_words import names as names_of
-from sim.web import catalogue, engine, tour, vocabulary, why_parts, why_run
+from sim.web import catalogue, engine, tour, vocabulary, why_address, why_parts, why_run
 
 language.use(st.context.locale or language.SOURCE_LANGUAGE)
 book = catalogue.load()
@@ -28,4 +28,4 @@ why_parts.waiting(found, names, st.context.theme.type == "dark")
 why_parts.state_story(found, names)
 why_parts.limits(asked)
 vocabulary.words_used("why")
-why_parts.write_address(asked)
+why_address.write(asked.query)
