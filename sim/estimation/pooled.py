@@ -1,8 +1,8 @@
 """Partial pooling on grids: every kind has a number of its own, drawn from what all kinds have in common.
 
 x_k ~ Normal(centre, between) for kind k; one further number is shared by all kinds. Nothing is drawn at
-random: the priors are points of equal weight, the numbers of the kinds lie on a grid, and all sums are exact
-on it. So any likelihood will do, of values known only within an interval too.
+random: all numbers lie on grids and all sums are exact on them. So any likelihood will do, of values known
+only within an interval too.
 Source: Gelman et al. 2013, Bayesian Data Analysis, ch. 5.
 """
 
@@ -22,16 +22,20 @@ Array = npt.NDArray[np.float64]
 NINE_TENTHS = float(
     stats.norm.ppf(0.95)
 )  # standard deviations from the middle to the ends of a prior's range
-CENTRES, BETWEENS = 31, 10
+CENTRES, BETWEENS, FAR = 41, 10, 1e-3  # points of the centre and of between; tail beyond the centre's
 
 
 @dataclass(frozen=True)
 class Pool:
-    """Grids: `x` of the kinds' numbers, `shared` of the shared one; `given`: chances of x by its prior."""
+    """Grids: `x` of the kinds' numbers, `shared` of the shared one, of points of equal weight.
+
+    given: (points of centre and between, x) the chance of x there; prior: the log weight of those points.
+    """
 
     x: Array
     shared: Array
     given: Array
+    prior: Array
 
     def weights(self, logs: Mapping[str, Array], kinds: Iterable[str]) -> dict[str, Array]:
         """The posterior of (shared, x) for each of `kinds`, each adding up to 1; (shared, x).
@@ -44,7 +48,7 @@ class Pool:
             likely[name] = np.exp(log - log.max())
             parts[name] = np.log(np.maximum(np.exp(log - tops) @ self.given.T, 1e-300)) + tops
         found = {}
-        nothing = np.zeros((len(self.shared), len(self.given)))
+        nothing = np.broadcast_to(self.prior, (len(self.shared), len(self.given)))
         for name in kinds:
             others = sum((part for other, part in parts.items() if other != name), nothing)
             own = likely.get(name, np.ones((len(self.shared), len(self.x))))
@@ -55,12 +59,13 @@ class Pool:
 
 def pool(x: Array, shared: Array, centre: stats.rv_continuous, between: float) -> Pool:
     """A pool with the prior `centre` (a frozen distribution) and a half-normal of scale `between`."""
-    middles = centre.ppf(points(CENTRES))
+    middles = np.linspace(centre.ppf(FAR), centre.ppf(1.0 - FAR), CENTRES)
     spreads = stats.halfnorm(scale=between).ppf(points(BETWEENS))
+    prior = np.repeat(centre.logpdf(middles), BETWEENS)
     where = (x - middles[:, None, None]) / spreads[:, None]  # (centres, betweens, x)
     logs = -0.5 * where.reshape(-1, len(x)) ** 2
     chances = np.exp(logs - logs.max(axis=1, keepdims=True))
-    return Pool(x, shared, chances / chances.sum(axis=1, keepdims=True))
+    return Pool(x, shared, chances / chances.sum(axis=1, keepdims=True), prior)
 
 
 def points(count: int) -> Array:
