@@ -34,7 +34,9 @@ def hindcast_deliveries(deliveries: Deliveries = None, as_json: Json = False) ->
     seeds = load_seeds()
     found = own_record(seeds) if deliveries is None else of_file(seeds, deliveries)
     if as_json:
-        print_json(found)
+        from sim.model.version import MODEL_VERSION
+
+        print_json({"model_version": MODEL_VERSION} | found)
         return
     console().print(exam_report(found))
 
@@ -62,7 +64,7 @@ def _scores(title: str, found: dict[str, Any]) -> RenderableType:
     for part, words in (("months", "months by kind"), ("months_from_promise", "months from the promise")):
         one = found[part]
         for score, unit in (
-            ("log_score", "log score, a month"),
+            ("log_score", "log score"),
             ("crps", "ranked score, months"),
             ("mae", "mean error, months"),
             ("coverage", "share within the 80 % range"),
@@ -76,7 +78,12 @@ def _scores(title: str, found: dict[str, Any]) -> RenderableType:
         one = slips[part]
         value = f"{number(one['predicted'])} said, {number(one['observed'])} came"
         rows.append(("slips", words, value, f"error {_range(one['interval'])}"))
-    return table(f"The exam: {title}", ("What", "Score", "Value", "90 % interval"), rows, left=2)
+    return table(
+        f"The exam: {title} (less is better, but for shares)",
+        ("What", "Score", "Value", "90 % interval"),
+        rows,
+        left=2,
+    )
 
 
 def _rules(baselines: dict[str, Any]) -> RenderableType:

@@ -29,6 +29,7 @@ KINDS = ("stock", "hot", "queued", "new_or_variant", "aircraft", "submarine")
 OPEN_LINE = ("hot", "queued")  # a line in output: whether its queue was long is not known
 RECORDED = {"contract_date": "signed", "buyer_iso3": "buyer", "first_delivery_promised": "promised",
             "first_delivery_actual": "actual", "delivered_count_by_date": "counts"}  # fmt: skip
+DATES = ("promised", "actual", "none_by", "some_by")
 VARIANT = re.compile(r"\b(new|variant|version|prototype|adapted)\b", re.IGNORECASE)
 WORDS = dict(CATEGORIES) | {
     "fighter": "combat_aircraft",
@@ -132,9 +133,9 @@ def cases_of(seeds: Seeds, rows: Iterable[Cells]) -> tuple[list[Case], list[Left
     """Rows as cases, and those that are none with the reason."""
     names, found, left = Names(seeds), [], []
     seen: set[str] = set()
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
         cells = {RECORDED.get(name, name): text for name, text in row.items()}
-        name = cells.get("id") or _name(cells)
+        name = cells.get("id") or _name(cells) or f"row {number}"
         while name in seen:
             name += "b"
         seen.add(name)
@@ -147,7 +148,8 @@ def cases_of(seeds: Seeds, rows: Iterable[Cells]) -> tuple[list[Case], list[Left
 
 def _name(cells: Cells) -> str:
     what = re.sub(r"[^a-z0-9]+", "_", (cells.get("line") or cells.get("system", "")).lower()).strip("_")
-    return f"{cells['buyer']}-{what}-{cells['signed'][:4]}"
+    signed = read_date(cells["signed"])
+    return "-".join(part for part in (cells["buyer"], what, _year(signed) if signed else "") if part)
 
 
 def _case(seeds: Seeds, names: Names, name: str, cells: Cells) -> Case:
@@ -158,19 +160,28 @@ def _case(seeds: Seeds, names: Names, name: str, cells: Cells) -> Case:
     promised = _optional(cells, "promised")
     start, promise, low, high, reasons = _months(cells, signed, promised)
     line, kinds, why = _placed(seeds, names, cells, signed)
-    when = f"{signed.first // 12:04d}"
+    when = _year(signed)
     if signed.first == signed.last:
         when += f"-{signed.first % 12 + 1:02d}"
     return Case(name, cells["buyer"], line, kinds, when, start, promise, low, high, (*why, *reasons))
 
 
+def _year(date: Months) -> str:
+    return f"{date.first // 12:04d}"
+
+
 def _optional(cells: Cells, column: str) -> Months | None:
-    """A date that may be blank; raises EvidenceError where it is filled and has no year."""
-    text = cells.get(column, "")
-    found = read_date(text)
-    if text and found is None:
-        raise EvidenceError(f"the {column} date {quoted(text)} has no year")
-    return found
+    """A date that may be blank, or say no year."""
+    return read_date(cells.get(column, ""))
+
+
+def _unread(cells: Cells) -> list[str]:
+    """A remark for each date that is filled and has no year."""
+    return [
+        f"the {column} date {quoted(cells[column])} has no year and is taken as not known"
+        for column in DATES
+        if cells.get(column) and read_date(cells[column]) is None
+    ]
 
 
 def _months(
@@ -178,7 +189,7 @@ def _months(
 ) -> tuple[Array, Array, Array, Array, list[str]]:
     """All combinations of start, promise, low and high that the dates allow, and remarks on them."""
     actual, none, some = _optional(cells, "actual"), _optional(cells, "none_by"), _optional(cells, "some_by")
-    reasons = []
+    reasons = _unread(cells)
     if "none_by" not in cells and actual is None:
         none, some = read_counts(cells.get("counts", ""))
         books = read_date(STARTS[BASE].books)

@@ -21,7 +21,7 @@ from sim.estimation.delivery_scores import (
     Array,
     difference,
     interval,
-    log_chance,
+    log_score,
     mean,
     means,
     quantiles,
@@ -89,7 +89,7 @@ def _months(said: Mapping[str, tuple[Array, Case]]) -> Scores:
     found: Scores = {name: {} for name in ("log_score", *PARTS)}
     for name, (chances, case) in said.items():
         if not case.silent:
-            found["log_score"][name] = log_chance(chances, case)
+            found["log_score"][name] = log_score(chances, case)
         if case.dated:
             for part, value in zip(PARTS, score(chances, case), strict=True):
                 found[part][name] = value

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sim.estimation.choice.orders import past_orders
 from sim.estimation.delivery_cases import Case
 from sim.estimation.delivery_model import LAST, MONTHS
+from sim.evidence.orders import past_orders
 from sim.evidence.seeds import Seeds
 from sim.model.rules.quote import process_months
 

@@ -15,11 +15,10 @@ import numpy.typing as npt
 
 from sim.estimation.delivery_cases import Case
 from sim.estimation.delivery_model import LAST, MONTHS
-from sim.model.randomness import name_key, stream, uniform
+from sim.model.randomness import BOOTSTRAP, name_key, stream, uniform
 
 Array = npt.NDArray[np.float64]
 REPLICATIONS, RANDOM_SEED = 500, 1
-BOOTSTRAP = 101  # a purpose of draws beyond those of the model
 TAIL = 0.05  # of the 90 % intervals
 RANGE = (0.1, 0.5, 0.9)  # the low, middle and high of a prediction
 
@@ -40,12 +39,12 @@ def score(chances: Array, case: Case) -> tuple[float, float, float]:
     return float(ranked.mean()), float(np.abs(middle - came).mean()), float(inside.mean())
 
 
-def log_chance(chances: Array, case: Case) -> float:
-    """The log of the chance given to what is known: the month, or that it came within a range of months."""
+def log_score(chances: Array, case: Case) -> float:
+    """Minus the log of the chance given to what is known: the month, or a range of months; less is better."""
     at_least = np.append(np.cumsum(chances[::-1])[::-1], 0.0)  # [m]: the chance of more than m months
     first = np.minimum(case.low, LAST).astype(int) - 1
     last = np.minimum(case.high, LAST).astype(int)
-    return math.log(max(1e-300, float((at_least[first] - at_least[last]).mean())))
+    return -math.log(max(1e-300, float((at_least[first] - at_least[last]).mean())))
 
 
 @cache

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.estimation.delivery_naive import spread
-from sim.estimation.delivery_scores import difference, interval, log_chance, means, quantiles, score
+from sim.estimation.delivery_scores import difference, interval, log_score, means, quantiles, score
 from tests.estimation.deliveries import case
 
 
@@ -19,9 +19,9 @@ def test_two_months_equally_likely():
     said = spread(np.array([4.0, 8.0]))
     assert quantiles(said) == [4.0, 4.0, 8.0]
     assert score(said, case("a", "hot", 6)) == (pytest.approx(1.0), 2.0, 1.0)  # four months, a quarter each
-    assert log_chance(said, case("a", "hot", 4)) == pytest.approx(math.log(0.5))
-    assert log_chance(said, case("a", "hot", 5, math.inf)) == pytest.approx(math.log(0.5))
-    assert log_chance(said, case("a", "hot", 1, math.inf)) == pytest.approx(0.0)
+    assert log_score(said, case("a", "hot", 4)) == pytest.approx(math.log(2.0))
+    assert log_score(said, case("a", "hot", 5, math.inf)) == pytest.approx(math.log(2.0))
+    assert log_score(said, case("a", "hot", 1, math.inf)) == pytest.approx(0.0)
 
 
 def test_intervals_hold_the_mean_and_shrink_with_cases():
