@@ -74,6 +74,13 @@ def _scores(title: str, found: dict[str, Any]) -> RenderableType:
     rows.append(
         ("slips", "Brier score of on time", number(slips["brier"]), _range(slips["intervals"]["brier"]))
     )
+    month = found["slips_to_month"]
+    rows.append(
+        (
+            "slips to the month", "Brier score of on time", number(month["brier"]),
+            _range(month["intervals"]["brier"]),
+        )
+    )  # fmt: skip
     for part, words in (("on_time", "share on time"), ("mean_slip", "mean slip, share of the months")):
         one = slips[part]
         value = f"{number(one['predicted'])} said, {number(one['observed'])} came"

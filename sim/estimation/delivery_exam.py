@@ -37,7 +37,12 @@ RULES = {
     "catalogue": "the catalogue's months and consent",
     "model": "the model's own slip rule, set from this record",
 }
-EXAMS = {"months": "months by kind", "months_from_promise": "months from the promise", "slips": "slips"}
+EXAMS = {
+    "months": "months by kind",
+    "months_from_promise": "months from the promise",
+    "slips": "slips",
+    "to_month": "slips to the month",
+}
 PARTS = ("crps", "mae", "coverage")
 
 
@@ -70,12 +75,14 @@ def scored(predictions: Sequence[Prediction], left: Sequence[LeftOut] = ()) -> d
     baselines = {
         "months": _month_rules(predictions, {"months": months, "months_from_promise": onward}),
         "slips": _slip_rules(promised, brier),
+        "to_month": _to_month(promised),
     }
     return {
         "n": len(predictions),
         "months": means(months),
         "months_from_promise": means(onward),
         "slips": means({"brier": brier}) | _slips(promised),
+        "slips_to_month": means({"brier": _brier(promised, _said(promised, "exam"), True)}),
         "baselines": baselines,
         "findings": _findings(baselines),
         "by_kind": _by_kind(predictions, months, brier),
@@ -96,11 +103,27 @@ def _months(said: Mapping[str, tuple[Array, Case]]) -> Scores:
     return found
 
 
-def _brier(promised: Sequence[Prediction], said: Mapping[str, float]) -> dict[str, float]:
+def _said(promised: Sequence[Prediction], rule: str) -> dict[str, float]:
+    """The chance on time to the month that a rule gives, by case."""
+    return {one.case.id: one.to_month[rule] for one in promised if rule in one.to_month}
+
+
+def _to_month(promised: Sequence[Prediction]) -> dict[str, Any]:
+    """Each naive rule for slips where a promised year is one unknown month of it."""
+    exam, found = _brier(promised, _said(promised, "exam"), True), {}
+    for rule in ("as_promised", "all_others", "same_kind", "model"):
+        brier = _brier(promised, _said(promised, rule), True)
+        found[rule] = means({"brier": brier}) | {"against": {"to_month": {"brier": difference(brier, exam)}}}
+    return found
+
+
+def _brier(
+    promised: Sequence[Prediction], said: Mapping[str, float], to_month: bool = False
+) -> dict[str, float]:
     """The squared error of the chance on time by case, mean over what the dates allow."""
     found = {}
     for one in promised:
-        kept, chance = kept_promise(one.case), said.get(one.case.id)
+        kept, chance = kept_promise(one.case, to_month), said.get(one.case.id)
         if kept is not None and chance is not None:
             found[one.case.id] = kept * (1.0 - chance) ** 2 + (1.0 - kept) * chance**2
     return found

@@ -37,19 +37,23 @@ def past_months(cases: Iterable[Case]) -> Array | None:
     return np.mean(dated, axis=0) if dated else None
 
 
-def past_slip(cases: Sequence[Case]) -> Slip | None:
-    """The share on time and the mean slip of past deliveries; None without any."""
-    kept = [found for case in cases if (found := kept_promise(case)) is not None]
+def past_slip(cases: Sequence[Case], to_month: bool = False) -> Slip | None:
+    """The share on time and the mean slip of past deliveries; None without any. to_month: `kept_promise`."""
+    kept = [found for case in cases if (found := kept_promise(case, to_month)) is not None]
     slips = [found for case in cases if (found := slip_share(case)) is not None]
     return Slip(float(np.mean(kept)), float(np.mean(slips))) if kept and slips else None
 
 
-def kept_promise(case: Case) -> float | None:
-    """The chance that a delivery came by the end of its promised month or year; None where that is open."""
+def kept_promise(case: Case, to_month: bool = False) -> float | None:
+    """The chance that a delivery came by the end of its promised month or year; None where that is open.
+
+    to_month: a promised year stands for one unknown month of it, any alike, not for its end.
+    """
     if not case.promised:
         return None
-    on_time = case.high <= case.due
-    decided = on_time | (case.low > case.due)
+    due = case.promise if to_month else case.due
+    on_time = case.high <= due
+    decided = on_time | (case.low > due)
     return float(on_time.mean()) if decided.all() else None
 
 

@@ -16,7 +16,7 @@ from scipy import special
 
 from sim.estimation import delivery_naive as naive
 from sim.estimation.delivery_cases import Case, record_cases
-from sim.estimation.delivery_model import Fit, Likelihoods, Record, priors, promised_months
+from sim.estimation.delivery_model import LAST, Fit, Likelihoods, Record, priors, promised_months
 from sim.estimation.delivery_scores import quantiles
 from sim.evidence.seeds import Seeds
 
@@ -28,7 +28,10 @@ POOLED = "all"
 
 @dataclass(frozen=True)
 class Prediction:
-    """What was said of a case, by the exam and by the naive rules; chances of each month, (MONTHS,)."""
+    """What was said of a case, by the exam and by the naive rules; chances of each month, (MONTHS,).
+
+    to_month: chances on time by the exam and the rules where a promised year is one unknown month of it.
+    """
 
     case: Case
     months: Array
@@ -36,6 +39,7 @@ class Prediction:
     slip: naive.Slip | None = None
     rules: dict[str, Array] = field(default_factory=dict)
     slip_rules: dict[str, naive.Slip] = field(default_factory=dict)
+    to_month: dict[str, float] = field(default_factory=dict)
 
 
 class Predictor:
@@ -87,7 +91,20 @@ class Predictor:
             slip=naive.slip_of(months, case),
             rules=_known(rules),
             slip_rules=_known(slips),
+            to_month=self._to_month(case, fit, past, alike),
         )
+
+    def _to_month(
+        self, case: Case, fit: Fit, past: Sequence[Case], alike: Sequence[Case]
+    ) -> dict[str, float]:
+        """The chance of on time to the month: of the exam, and of each rule."""
+        due, counts = np.unique(np.minimum(case.promise, LAST), return_counts=True)
+        exam = [fit.from_promise(case.kinds, np.array([one]))[int(one) - 1] for one in due]
+        usual = [promised_months(np.array([one]), *self.usual)[int(one) - 1] for one in due]
+        rules = {"all_others": naive.past_slip(past, True), "same_kind": naive.past_slip(alike, True)}
+        found = {"exam": float(np.average(exam, weights=counts)), "as_promised": 1.0}
+        found |= {name: slip.on_time for name, slip in rules.items() if slip is not None}
+        return found | {"model": float(np.average(usual, weights=counts))}
 
     def kinds(self) -> dict[str, dict[str, Any]]:
         """What the whole record says of each kind: months, chance on time with its 90 % interval."""

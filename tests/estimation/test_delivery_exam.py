@@ -92,6 +92,18 @@ def test_the_promise_with_its_usual_lateness_beats_the_bare_promise(found):
         assert against(exam, "as_promised", "months_from_promise")["difference"] > 0.0
 
 
+def test_a_promised_year_is_scored_in_both_readings(found):
+    exam, rule = found["slips_to_month"], found["baselines"]["to_month"]["as_promised"]
+    assert exam["n"] == found["slips"]["n"] == rule["n"]
+    assert rule["brier"] > found["baselines"]["slips"]["as_promised"]["brier"]
+
+
+def test_a_promise_beyond_all_months_does_no_harm():
+    predictor = Predictor(load_seeds())
+    scores = scored([predictor.without(case("a", "queued", 400.0, promise=350.0))])
+    assert scores["cases"][0]["from_promise"]["middle"] == 300.0
+
+
 def test_where_a_naive_rule_is_better_a_sentence_says_so(found):
     for exam in (found, found["forward"]):
         better = [

@@ -29,6 +29,13 @@ def test_promises_kept_and_broken():
     assert naive.past_slip([kept, late, waiting]) == naive.Slip(pytest.approx(1 / 3), 0.25)
 
 
+def test_a_promised_year_is_kept_by_its_end_or_to_a_month():
+    row = {"buyer": "POL", "signed": "2023-03", "promised": "2023", "actual": "2023-09", "system": "K2"}
+    one = cases_of(load_seeds(), [row])[0][0]
+    assert naive.kept_promise(one) == 1.0
+    assert naive.kept_promise(one, to_month=True) == 0.4  # September to December of March to December
+
+
 def test_months_say_how_far_a_promise_slips():
     said = naive.slip_of(naive.spread(np.array([10.0, 15.0])), case("a", "hot", 1, promise=10.0))
     assert said == naive.Slip(0.5, 0.25)
