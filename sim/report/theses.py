@@ -23,6 +23,10 @@ STEPS: Mapping[str, str] = {
     "months_6_urgent": mark("six months sooner, for a buyer in full need"),
     "months_6_calm": mark("six months sooner, for a buyer with the usual gap"),
 }
+UNDECIDED = mark(
+    "The record cannot decide between them: both say that price, speed and reliable supply sell, and so few "
+    "decisions could not tell what an agreement adds."
+)
 DECIDED = 0.95  # chance from which a thesis counts as supported
 
 
@@ -35,14 +39,7 @@ def headline(found: Contest) -> str:
     )
     first = odds.format(count=found.decisions, a=chance, b=1.0 - chance)
     if max(chance, 1.0 - chance) < DECIDED:
-        return (
-            first
-            + " "
-            + _(
-                "It cannot decide between them: both say that price, speed and reliable supply sell, and so few "
-                "decisions could not tell what an agreement adds."
-            )
-        )
+        return first + " " + _(UNDECIDED)
     named = _(NAMES["enabler" if chance > 0.5 else "exporter"][0])
     return first + " " + _("It speaks for the thesis of the {name}.").format(name=named)
 

@@ -167,7 +167,7 @@ def _left_out(table: Table, rows: Sequence[int], priors: dict[str, Priors]) -> A
 
 
 def mixture(given: Array) -> Span:
-    """The share of decisions that follow the first thesis, all shares alike before; (decisions, 2) chances."""
+    """The share of decisions that follow the first thesis, all alike before; (decisions, 2) chances."""
     logs = np.array([np.log(share * given[:, 0] + (1 - share) * given[:, 1]).sum() for share in GRID])
     weight = np.exp(logs - logs.max())
     weight /= weight.sum()
@@ -177,7 +177,7 @@ def mixture(given: Array) -> Span:
 
 
 def powers(table: Table, posterior: Posterior, priors: dict[str, Priors]) -> tuple[Power, ...]:
-    """Plant each thesis in copies of decisions with Korean offers: which one would the record name?
+    """Plant each thesis in copies of decisions with Korean offers: which would the record name?
 
     table: those decisions with the attribute AGREEMENT. All other weights are taken as known, so this is the
     most that a record of this size could tell.
