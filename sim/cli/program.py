@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import description, experiments, explain, listings, machine, report, validation
+from sim.cli import calibrate, description, experiments, explain, listings, machine, report, validation
 from sim.cli.say import Refused, one_sentence, warn
 from sim.evidence.facts import EvidenceError, nearest, quoted
 from sim.policy.errors import ScenarioError
@@ -101,6 +101,7 @@ for _command in (
     description.model,
     validation.patterns,
     validation.history,
+    calibrate.calibrate,
     machine.app,
     machine.warm,
     machine.bench,
