@@ -84,8 +84,9 @@ def headline(one: Calibration) -> str:
     rows = [fact_row(fact, at, one) for at, fact in enumerate(one.facts)]
     moved = [row["fact"] for row in rows if row["verdict"] != AS_BEFORE]
     words = f"the record moves {', '.join(moved)}" if moved else "the record moves no fact clearly"
+    left = "All" if found.left.all() else f"{found.left.mean():.2%}"
     return (
-        f"{found.left.mean():.2%} of the space is not ruled out. Weighed by the fit, {words}; the weights "
+        f"{left} of the space is not ruled out. Weighed by the fit, {words}; the weights "
         f"come to {effective(found.weights):.0%} of the space, where 100% would say that the record tells "
         "nothing."
     )
@@ -197,7 +198,7 @@ def _aggregate_row(row: Aggregate, at: int, one: Calibration) -> dict[str, Any]:
     found, aims = one.found, one.targets
     before = _spread(row, at, found.first)
     after = _spread(row, at, found.again)
-    apart = [_apart(at, wave, one) for wave in (found.first, found.again)]
+    apart = _apart(at, one)
     return {
         "name": row.name, "title": row.title, "unit": row.unit, "use": row.use, "scale": row.scale,
         "observed": one.known[row.name].value, "error": float(aims.error[at]),
@@ -217,19 +218,21 @@ def _spread(row: Aggregate, at: int, wave: Wave) -> list[float] | None:
     return [row.unscaled(float(one)) for one in np.quantile(values, POINTS)] if len(values) else None
 
 
-def _apart(at: int, wave: Wave, one: Calibration) -> float | None:
-    """How far the middle of some runs lies below (-) or above the record, in standard deviations.
+def _apart(at: int, one: Calibration) -> list[float | None]:
+    """How far the model lies below (-) or above the record, over the design and by weight, in deviations.
 
-    Those of chance at one point, observation and model: the same before and after, so that both compare.
+    A deviation is that of chance at one point, observation and model: the same in both, so that they compare.
+    By weight the regression is asked, which has more points than were run again.
     """
-    values = wave.samples[:, :, at]
-    values = values[np.isfinite(values)]
-    if not len(values):
-        return None
-    aims, noise = one.targets, float(one.found.known.noise[at, at])
+    found, aims = one.found, one.targets
+    noise = float(found.known.noise[at, at])
     wide = float(np.sqrt(noise + aims.error[at] ** 2 + aims.discrepancy[at] ** 2))
-    away = float(values.mean() - aims.observed[at])
-    return away / wide if wide else 0.0 if away == 0.0 else float("inf")
+    middles = [float(np.nanmean(found.first.mean[:, at]))]
+    if found.left.any():
+        middles.append(float(found.weights @ found.known.mean(found.cube)[:, at]))
+    away = [middle - float(aims.observed[at]) for middle in middles]
+    apart: list[float | None] = [one / wide if wide else float("inf") if one else 0.0 for one in away]
+    return apart if len(apart) == 2 else [*apart, None]
 
 
 def _verdict(apart: list[float | None]) -> str:

@@ -34,6 +34,7 @@ CUT = 3.0  # standard deviations; Pukelsheim 1994
 SECOND = 2  # the second largest implausibility decides; Vernon, Goldstein and Bower 2010
 EMULATED = 8192  # points at which the regression stands for the model
 AGAIN = 4  # one point is run again, where the weights are, for every so many points of the design
+GOLDEN = (5**0.5 - 1) / 2
 MARGIN = 1.2  # points of a design over terms of the regression, at least
 
 
@@ -210,10 +211,10 @@ def weighed(distance: Array, left: Flags) -> Array:
 def drawn(weights: Array, count: int) -> NDArray[np.int64]:
     """Positions of `count` points, as often as their weights say.
 
-    A Halton sequence in base three stands for chance: equal steps, as in systematic resampling, would fall in
-    step with the points of a Sobol sequence, which has base two.
+    Multiples of the golden ratio stand for chance (Weyl 1916): equal steps, as in systematic resampling,
+    would fall in step with the points of a Sobol sequence.
     """
-    chances = qmc.Halton(2, scramble=False).random(count + 1)[1:, 1]
+    chances = np.arange(1, count + 1) * GOLDEN % 1.0
     places = np.searchsorted(np.cumsum(weights), chances * weights.sum())
     return np.asarray(np.minimum(places, len(weights) - 1))
 
