@@ -84,11 +84,11 @@ def headline(one: Calibration) -> str:
     rows = [fact_row(fact, at, one) for at, fact in enumerate(one.facts)]
     moved = [row["fact"] for row in rows if row["verdict"] != AS_BEFORE]
     words = f"the record moves {', '.join(moved)}" if moved else "the record moves no fact clearly"
-    left = "All" if found.left.all() else f"{found.left.mean():.2%}"
+    share = f"{found.left.mean():.2%} of the space is not ruled out."
+    left = "Nothing within the ranges is ruled out." if found.left.all() else share
     return (
-        f"{left} of the space is not ruled out. Weighed by the fit, {words}; the weights "
-        f"come to {effective(found.weights):.0%} of the space, where 100% would say that the record tells "
-        "nothing."
+        f"{left} Weighed by the fit, {words}; the weights come to {effective(found.weights):.0%} of the space, "
+        "where 100% would say that the record tells nothing."
     )
 
 
