@@ -87,8 +87,8 @@ def headline(one: Calibration) -> str:
     share = f"{found.left.mean():.2%} of the space is not ruled out."
     left = "Nothing within the ranges is ruled out." if found.left.all() else share
     return (
-        f"{left} Weighed by the fit, {words}; the weights come to {effective(found.weights):.0%} of the space, "
-        "where 100% would say that the record tells nothing."
+        f"{left} Weighed by the fit, {words}; the weights come to {effective(found.weights):.0%} of the "
+        "space, where 100% would say that the record tells nothing."
     )
 
 
