@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from sim.cli import (
+    calibrate,
     delivery_exam,
     description,
     experiments,
@@ -115,6 +116,7 @@ for _command in (
     hindcast.hindcast,
     theses.theses,
     delivery_exam.hindcast_deliveries,
+    calibrate.calibrate,
     machine.app,
     machine.warm,
     machine.bench,
