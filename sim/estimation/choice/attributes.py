@@ -273,7 +273,7 @@ class Attributes:
         return chances_of(f"{offer.line or offer.system}.{purpose}")
 
     def _departure(self, one: ChoiceSet, offer: Offer, attribute: str) -> Array:
-        """By how much what was offered may have differed from the catalogue: a factor, of this offer alone."""
+        """By how much what was offered may have differed from the catalogue: a factor of this offer."""
         spread = self.seeds.value("past", f"offer_{attribute}_spread")
         name = f"{one.id}.{one.offers.index(offer)}.{attribute}"
         return np.asarray(np.exp(spread * stats.norm.ppf(chances_of(name))))
