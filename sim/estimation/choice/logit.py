@@ -94,7 +94,8 @@ def _parts(table: Table, weights: Array) -> tuple[Array, Array, Array, Array]:
     values = np.exp(scale * (logs - logs.max(axis=2, keepdims=True)))
     nest_chance = values / values.sum(axis=2, keepdims=True)
     own = np.take_along_axis(logs, np.broadcast_to(table.nest[:, None, :], powers.shape), axis=2)
-    within = np.where(there, np.exp(scaled - np.where(there, own, 0.0)), 0.0)
+    # A nest far below the best has a sum of nothing: its offers then count alike within it, and not at all.
+    within = np.where(there, np.exp(np.minimum(0.0, scaled - np.where(there, own, 0.0))), 0.0)
     of_nest = np.take_along_axis(nest_chance, np.broadcast_to(table.nest[:, None, :], powers.shape), axis=2)
     return within * of_nest, utility, logs, within
 
