@@ -34,7 +34,8 @@ def toy_with_rules(folder: Path) -> Path:
     shutil.copytree(real / "sources", seeds / "sources", dirs_exist_ok=True)
     (seeds / "attributes").mkdir()
     shutil.copy(real / "attributes" / "rules.csv", seeds / "attributes")
-    shutil.copy(real / "facts" / "rules.csv", seeds / "facts")
+    for name in ("rules.csv", "choice.csv"):
+        shutil.copy(real / "facts" / name, seeds / "facts")
     header, *rows = (real / "facts" / "tenders.csv").read_text(encoding="utf-8").splitlines()
     categories = (seeds / "categories.csv").read_text(encoding="utf-8")
     kept = [row for row in rows if f"\n{row.partition(',')[0]}," in categories]

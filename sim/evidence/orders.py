@@ -133,7 +133,7 @@ def _orders(seeds: Seeds, families: Mapping[str, str]) -> Iterable[Order]:
     others = {one.name: one.id for one in seeds.aliases() if one.kind == "past"}
     for row in seeds.decisions():
         firm = not {"provisional", "cancelled_later"} & {k for k, v in flags[row["id"]].items() if v == "1"}
-        family = families.get(row["line"]) or others.get(row["winner_system"])
+        family = families.get(row.get("line", "")) or others.get(row["winner_system"])
         if family and firm:
             yield Order(family, row["buyer_iso3"], year_of(row["decision_date"]), math.inf)
 

@@ -129,8 +129,8 @@ class Names:
 
 
 def plain(name: str) -> str:
-    """A name in small letters and digits, one blank between words."""
-    return " ".join(re.findall(r"[a-z0-9]+", name.lower()))
+    """A name in small letters, one blank between words; 2A8NO are four words, so that K2NO holds K2."""
+    return " ".join(re.findall(r"[a-z]+|[0-9]+", name.lower()))
 
 
 def _is_stock(lines: Mapping[str, Line], line: str | None) -> bool:

@@ -4,7 +4,13 @@ import math
 
 import pytest
 
-from sim.model.rules.choice import nest_value, value_of_price, value_of_time, value_of_users
+from sim.model.rules.choice import (
+    nest_value,
+    value_of_dealings,
+    value_of_price,
+    value_of_time,
+    value_of_users,
+)
 
 
 def test_a_year_of_waiting_costs_weight_times_floor_plus_urgency():
@@ -38,7 +44,7 @@ def test_twice_the_price_loses_what_half_the_price_gains():
     assert value_of_price(-1.6, 6.5, 13.0) == pytest.approx(1.6 * math.log(2.0))
 
 
-def test_three_allied_users_one_of_them_a_neighbour_count_by_logarithms():
+def test_three_recent_buyers_one_of_them_a_neighbour_count_by_logarithms():
     # 0.3 x ln 4 + 0.2 x ln 2 = 0.41589 + 0.13863
     assert value_of_users(0.3, 0.2, 3, 1, True, 0.5) == pytest.approx(0.55452, abs=1e-5)
 
@@ -49,6 +55,20 @@ def test_users_count_half_for_a_repeat_order():
 
 def test_a_product_nobody_uses_gains_nothing():
     assert value_of_users(0.3, 0.2, 0, 0, True, 0.5) == 0.0
+
+
+def test_four_earlier_purchases_count_by_their_logarithm():
+    # 0.3 x ln 5 = 0.3 x 1.60944
+    assert value_of_dealings(0.3, 4.0) == pytest.approx(0.48283, abs=1e-5)
+
+
+def test_without_earlier_purchases_there_is_no_relation():
+    assert value_of_dealings(0.3, 0.0) == 0.0
+
+
+def test_the_second_purchase_adds_less_than_the_first():
+    first, second = (value_of_dealings(0.3, count) for count in (1.0, 2.0))
+    assert 0.0 < second - first < first
 
 
 def test_an_industry_with_one_offer_is_worth_that_offer():

@@ -4,6 +4,7 @@ import pytest
 
 from sim.model.rules.reliance import (
     availability,
+    exposure,
     foreign,
     months_of_support,
     ready_units,
@@ -17,6 +18,23 @@ def test_a_buyers_own_government_is_not_foreign():
 def test_a_buyer_that_is_not_among_them_faces_all():
     assert foreign(0b1011, 2) == 0b1011
     assert foreign(0b1011, -1) == 0b1011
+
+
+def test_a_government_behind_the_whole_fleet_counts_by_its_distrust_alone():
+    assert exposure(1.0, 0.25, 0.2) == pytest.approx(0.2)
+
+
+def test_a_government_with_no_hold_yet_counts_a_quarter_of_its_distrust():
+    assert exposure(0.0, 0.25, 0.2) == pytest.approx(0.05)
+
+
+def test_a_hold_on_two_fifths_of_the_fleet():
+    # (0.25 + 0.75 x 0.4) x 0.2 = 0.55 x 0.2
+    assert exposure(0.4, 0.25, 0.2) == pytest.approx(0.11)
+
+
+def test_nobody_minds_a_government_it_does_not_distrust():
+    assert exposure(1.0, 0.25, 0.0) == 0.0
 
 
 def ready(extra=0.0, korean=0.0, hubs=0.0, usual=0.7):

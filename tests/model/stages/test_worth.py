@@ -5,12 +5,22 @@ import math
 import pytest
 
 from sim.model.lever_rows import MRO_HUBS, OUTPUT_FIRST, THREAT, UNION_PREFERENCE
-from sim.model.stages.worth import utility
+from sim.model.stages.worth import (
+    utility,
+    worth_of_home,
+    worth_of_product,
+    worth_of_ties,
+    worth_of_users,
+)
+from sim.model.state import COMPETITION, GOVERNMENT, NEVER
 from tests.worlds import RULES, fill, set_lever, small_state
 
 USUAL = 13.0
 PLANNED = {"planning_months": 12.0}
-SHAPES = ("choice_dissimilarity", "choice_repeat_ties", "choice_exposure_least")
+SHAPES = (
+    "choice_dissimilarity", "choice_repeat_ties", "choice_exposure_least", "choice_adopter_years",
+    "choice_previous_years",
+)  # fmt: skip
 NOTHING = {name: 0.0 for name in RULES if name.startswith("choice_") and name not in SHAPES}
 
 
@@ -70,14 +80,132 @@ def test_a_family_in_service_is_worth_its_point():
     assert worth({"family": 1.0}, change=serve) == 1.0
 
 
-def used(state):
-    state.families["users"][0] = 0b111  # the buyer itself and two others
+def chosen_lately(state):
+    state.families["adopters"][0] = 0b111  # the buyer itself and two others
+    state.families["ordered"][0] = 0b111
 
 
-def test_two_allied_users_one_a_neighbour_are_counted_without_the_buyer():
+def test_two_allies_that_chose_it_lately_one_a_neighbour_are_counted_without_the_buyer():
     # ln 3 + ln 2
-    found = worth({"allies": 1.0, "neighbours": 1.0}, buyer={"neighbours": 0b010}, change=used)
+    weights = {"adopters": 1.0, "neighbours": 1.0}
+    found = worth(weights, buyer={"neighbours": 0b010}, change=chosen_lately)
     assert found == pytest.approx(math.log(6.0))
+
+
+def test_the_ties_of_others_count_half_where_the_buyer_has_the_family():
+    def both(state):
+        chosen_lately(state)
+        serve(state)
+
+    assert worth({"adopters": 1.0}, change=both) == pytest.approx(0.5 * math.log(3.0))
+
+
+def test_a_neighbour_that_ordered_long_ago_is_a_neighbour_but_no_recent_buyer():
+    def long_ago(state):
+        state.families["ordered"][0] = 0b010
+
+    assert worth({"adopters": 1.0}, change=long_ago) == 0.0
+    found = worth({"neighbours": 1.0}, buyer={"neighbours": 0b010}, change=long_ago)
+    assert found == pytest.approx(math.log(2.0))
+
+
+@pytest.mark.parametrize(("route", "more"), [(COMPETITION, 0.0), (GOVERNMENT, 0.5)])
+def test_what_the_buyer_has_weighs_more_without_a_competition(route, more):
+    def routed(state):
+        serve(state)
+        state.pairs["route"][0] = route
+
+    assert worth({"family": 1.0, "family_direct": 0.5}, change=routed) == 1.0 + more
+    assert worth({"family_direct": 0.5}) == 0.0  # not in service: nothing more either
+
+
+@pytest.mark.parametrize(("route", "more"), [(COMPETITION, 0.0), (GOVERNMENT, 0.75)])
+def test_a_maker_at_home_weighs_more_without_a_competition(route, more):
+    def routed(state):
+        state.pairs["route"][0] = route
+
+    weights = {"domestic": 2.0, "domestic_direct": 0.75}
+    assert worth(weights, line={"home": 1}, change=routed) == 2.0 + more
+    assert worth(weights, change=routed) == 0.0
+
+
+def test_a_published_lead_is_worth_its_point():
+    assert worth({"capability": 0.8}, line={"capability": 1}) == 0.8
+    assert worth({"capability": 0.8}) == 0.0
+
+
+def nowhere(state):
+    state.families["elsewhere"][0] = 0
+
+
+def test_being_the_first_of_all_costs_a_point_until_another_has_ordered():
+    def ordered(by):
+        def change(state):
+            nowhere(state)
+            state.families["ordered"][0] = by
+
+        return change
+
+    untried = {"untried": -0.6}
+    assert worth(untried, change=ordered(0)) == -0.6
+    assert worth(untried, change=ordered(0b001)) == -0.6  # the buyer's own order tells it nothing new
+    assert worth(untried, change=ordered(0b010)) == 0.0
+    assert worth(untried) == 0.0  # a state outside the model has it
+
+
+def dealt(state):
+    """The buyer first ordered three families of government 1, one of them the one offered, in month 0."""
+    state.dealings[0, 1] = 3.0
+    state.adopted[0, 0] = 0.0
+    state.families["maker"][0] = 1
+    state.clock["month"] = 12
+
+
+def test_earlier_purchases_count_by_logarithm_without_the_family_offered():
+    # ln(1 + 3 - 1)
+    assert worth({"previous": 0.5}, line={"authority": 1}, change=dealt) == pytest.approx(0.5 * math.log(3.0))
+
+
+def test_all_earlier_purchases_count_where_the_family_is_new():
+    def new(state):
+        dealt(state)
+        state.adopted[0, 0] = NEVER
+
+    assert worth({"previous": 0.5}, line={"authority": 1}, change=new) == pytest.approx(0.5 * math.log(4.0))
+
+
+def test_purchases_from_its_own_government_are_no_tie():
+    assert worth({"previous": 0.5}, line={"authority": 1}, buyer={"authority": 1}, change=dealt) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("line", "buyer"),
+    [({"american": 1}, {"us_tie": 0.4}), ({"korean": 1}, {}), ({"eu_plant": 1}, {"eu": 1})],
+    ids=["US goods", "Korean goods", "Union goods"],
+)
+def test_earlier_purchases_add_to_every_other_tie(line, buyer):
+    others = {"us_tie": 0.5, "union": 0.25, "framework": 0.3}
+    line = {"authority": 1, **line}
+    with_both = worth(others | {"previous": 0.5}, line=line, buyer=buyer, change=dealt)
+    alone = worth(others, line=line, buyer=buyer, change=dealt)
+    assert with_both - alone == pytest.approx(0.5 * math.log(3.0))
+
+
+def test_each_part_is_where_the_report_looks_for_it():
+    weights = {"capability": 1.0, "family": 2.0, "previous": 1.0, "domestic": 4.0}
+    state = small_state(
+        lines=({"capability": 1.0, "home": 1, "authority": 1},),
+        buyers=({},),
+        rules=NOTHING | {f"choice_{name}": value for name, value in weights.items()},
+    )
+    fill(state.offers, (0, 0), {"valid": 1, "price": 13.0, "all_in": 13.0, "months": 12.0})
+    serve(state)
+    state.dealings[0, 1] = 1.0
+    assert worth_of_product(0, 0, state) == 1.0
+    assert worth_of_users(0, 0, state) == 2.0
+    assert worth_of_ties(0, 0, state) == pytest.approx(math.log(2.0))
+    assert worth_of_home(0, 0, state) == 4.0
+    assert utility(0, 0, USUAL, state) == pytest.approx(7.0 + math.log(2.0))
 
 
 def held(state):
