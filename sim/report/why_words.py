@@ -14,8 +14,8 @@ from sim.report.language import _, mark
 PARTS: Final = {
     "months": mark("Months to delivery"),
     "price": mark("Price"),
-    "product": mark("Product: a published lead, or never ordered yet"),
-    "users": mark("Types in service, recent buyers and neighbours"),
+    "product": mark("The product itself"),
+    "users": mark("Types in service, and other buyers"),
     "reliance": mark("Reliance on a foreign government"),
     "ties": mark("Ties: earlier purchases, security, Union, agreement"),
     "home": mark("Home industry and local work"),
