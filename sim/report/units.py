@@ -36,6 +36,7 @@ TEMPLATES = {
     "points_per_year": mark("{number} points a year"),
     "points_per_log_price": mark("{number} points per log of the price"),
     "points_per_log_user": mark("{number} points per log of users"),
+    "points_per_log_purchase": mark("{number} points per log of purchases"),
 }
 # The same for exactly one; what is counted is named in the plural only.
 SINGLE = {

@@ -28,7 +28,7 @@ BY_LINE: Final = {"field": "line", "type": "nominal", "sort": None, "title": Non
 BELOW: Final = {"orient": "bottom", "columns": 1, "labelLimit": 300}
 PART_COLOURS: Final = dict(zip(
     PARTS,
-    ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#F0E442", "#CC79A7", "#7F7F7F"),
+    ("#0072B2", "#E69F00", "#882255", "#009E73", "#D55E00", "#56B4E9", "#F0E442", "#CC79A7", "#7F7F7F"),
     strict=True,
 ))  # fmt: skip
 

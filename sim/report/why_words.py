@@ -14,9 +14,10 @@ from sim.report.language import _, mark
 PARTS: Final = {
     "months": mark("Months to delivery"),
     "price": mark("Price"),
-    "users": mark("Other users, and types in service"),
+    "product": mark("The product itself"),
+    "users": mark("Types in service, and other buyers"),
     "reliance": mark("Reliance on a foreign government"),
-    "ties": mark("Ties: security, Union, agreement"),
+    "ties": mark("Ties: earlier purchases, security, Union, agreement"),
     "home": mark("Home industry and local work"),
     "credit": mark("Loan"),
     "fit": mark("Fit with what was asked for"),

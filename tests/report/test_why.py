@@ -59,7 +59,7 @@ def test_how_it_goes():
     )
     assert counted == (
         "In 2 choices between offers, what counted on average against the best other offer was: months to "
-        "delivery (+1.0), other users, and types in service (−0.9), price (+0.6) and reliance on a foreign "
+        "delivery (+1.0), types in service, and other buyers (−0.9), price (+0.6) and reliance on a foreign "
         "government (−0.4)."
     )
     assert why.overview(decisions(), NAMES) == ["No tender comes to a decision in any run."]
@@ -101,7 +101,7 @@ def test_why_the_winner_won():
     first, otherwise = why.choice(FOUND, turned(), NAMES)
     assert first == (
         "K2 tank (Changwon) is worth 0.3 points more than Leopard 2A8 (Munich): months to delivery (+1.0), "
-        "other users, and types in service (−0.9), price (+0.6) and reliance on a foreign government (−0.4)."
+        "types in service, and other buyers (−0.9), price (+0.6) and reliance on a foreign government (−0.4)."
     )
     assert otherwise == "Without that offer, Poland would have chosen Leopard 2A8 (Munich)."
     assert why.choice(FOUND, turned(otherwise=None), NAMES)[-1] == (

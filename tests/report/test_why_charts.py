@@ -29,12 +29,12 @@ def test_parts_stand_best_first_and_add_up_in_the_table():
     assert data.groupby("line")["points"].sum()["K2 tank (Changwon)"] == pytest.approx(1.4)
     table = why_charts.parts_table(worths, NAMES)
     assert table.iloc[-1].tolist() == ["All together", "+1.40", "+1.10"]
-    assert table.iloc[3].tolist() == ["Reliance on a foreign government", "−0.40", "0"]
+    assert table.iloc[4].tolist() == ["Reliance on a foreign government", "−0.40", "0"]
 
 
 def test_every_part_has_a_colour_of_its_own():
     scale = why_charts.parts(2)["encoding"]["color"]["scale"]
-    assert len(set(scale["range"])) == len(set(scale["domain"])) == 8
+    assert len(set(scale["range"])) == len(set(scale["domain"])) == 9
 
 
 def test_means_leave_out_lines_that_never_offered():

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sim.estimation.choice import naive
 from sim.estimation.choice.attributes import Attributes, Table
-from sim.estimation.choice.logit import Priors, fit, predict
+from sim.estimation.choice.logit import Posterior, Priors, fit, predict
 from sim.estimation.choice.scores import Scores, score
 from sim.estimation.choice.sets import ChoiceSet
 from sim.model.randomness import PERMUTATION, name_key, stream, uniform
@@ -58,26 +58,36 @@ def same_purchase(one: ChoiceSet, other: ChoiceSet) -> bool:
 
 
 def leave_one_out(known: Record, priors: Priors, progress: Progress | None = None) -> Array:
-    """The chances of each decision with rivals, fitted on all others; (rivals, places)."""
-    return _each(known, priors, known.others, progress)
+    """The chances of each decision with rivals, fitted on all others; (rivals, places).
+
+    Each fit starts from that of the half without the decision, so that not even the search knows its winner.
+    """
+    halves = [fit(known.table.take(range(at, len(known.sets), 2)), priors) for at in (0, 1)]
+    found = np.zeros((known.rivals, known.table.there.shape[1]))
+    for row in range(known.rivals):
+        found[row], _posterior = _asked(known, priors, row, known.others(row), halves[1 - row % 2])
+        if progress:
+            progress(row + 1, known.rivals)
+    return found
 
 
 def forward(known: Record, priors: Priors, progress: Progress | None = None) -> Array:
     """The chances of each decision with rivals, fitted on what was decided before it; (rivals, places)."""
-    return _each(known, priors, known.before, progress)
-
-
-def _each(
-    known: Record, priors: Priors, learn: Callable[[int], list[int]], progress: Progress | None
-) -> Array:
-    whole = fit(known.table, priors)
     found = np.zeros((known.rivals, known.table.there.shape[1]))
-    for row in range(known.rivals):
-        posterior = fit(known.table.take(learn(row)), priors, whole)
-        found[row] = predict(known.table.take([row]), posterior)[0]
+    near: Posterior | None = None  # of the decision before
+    for done, row in enumerate(sorted(range(known.rivals), key=lambda at: known.sets[at].date)):
+        found[row], near = _asked(known, priors, row, known.before(row), near)
         if progress:
-            progress(row + 1, known.rivals)
+            progress(done + 1, known.rivals)
     return found
+
+
+def _asked(
+    known: Record, priors: Priors, row: int, learn: Sequence[int], near: Posterior | None
+) -> tuple[Array, Posterior]:
+    """The chances of one decision by a fit on others, and that fit."""
+    posterior = fit(known.table.take(learn), priors, near)
+    return predict(known.table.take([row]), posterior)[0], posterior
 
 
 def naive_chances(rule: str, known: Record, learn: Callable[[int], list[int]]) -> Array:

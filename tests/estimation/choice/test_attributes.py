@@ -134,7 +134,8 @@ DECISION = {
     "id": "MADE-UP", "buyer_iso3": "NOR", "decision_date": "2023-02", "category": "main battle tank",
 }  # fmt: skip
 RECORDED = ("est_delivery_months", "est_unit_cost_musd", "local_production_offered", "confidence", "basis",
-            "same_family_in_service", "supplier_in_nato", "supplier_in_eu", "evidence_grade", "line")  # fmt: skip
+            "same_family_in_service", "supplier_in_nato", "supplier_in_eu", "evidence_grade",
+            "line")  # fmt: skip
 
 
 def from_file(winner, recorded):

@@ -45,7 +45,7 @@ def test_two_offers_of_one_industry_are_told_apart_more_sharply():
 
 def test_three_offers_two_of_them_of_one_industry():
     # Worths 1, 0 (one industry) and 0.5 (another), dissimilarity 1/2.
-    # sum of the first industry: exp(2) + exp(0) = 7.389056 + 1 = 8.389056; its worth sqrt(8.389056) = 2.896387
+    # sum of the first industry: exp(2) + exp(0) = 7.389056 + 1 = 8.389056; its root 2.896387
     # of the second: exp(0.5) = 1.648721; chance of the first: 2.896387 / 4.545108 = 0.637254
     # within it 7.389056 / 8.389056 = 0.880797: 0.637254 x 0.880797 = 0.561291; 0.075963; 0.362746
     found = chances(a_table([[[1.0], [0.0], [0.5]]], [0], [[0, 0, 1]]), np.array([1.0, HALF]))

@@ -207,8 +207,10 @@ def test_a_file_too_large_a_folder_and_no_file_are_refused(tmp_path):
     large = tmp_path / "large.csv"
     large.write_bytes(b"x" * (MAX_BYTES + 1))
     for path, sentence in (
-        (large, "is larger than 4 MB"), (tmp_path, "cannot be read"), (tmp_path / "none.csv", "cannot be read"),
-    ):  # fmt: skip
+        (large, "is larger than 4 MB"),
+        (tmp_path, "cannot be read"),
+        (tmp_path / "none.csv", "cannot be read"),
+    ):
         with pytest.raises(EvidenceError, match=sentence):
             read_table(path, DECISION_NEEDS)
 
