@@ -9,7 +9,7 @@ from sim.estimation.choice.estimate import Estimate, Weight, largest_correlation
 from sim.estimation.choice.hindcast import Hindcast, Judged, Reason
 from sim.estimation.choice.scores import Scores, Span, as_record
 from sim.estimation.choice.study import Ablation, Power
-from sim.report.language import _, mark
+from sim.report.language import _, mark, plural
 
 # What a higher and a lower value of an attribute than that of the rivals means for the winner.
 FACTS: Mapping[str, tuple[str, str]] = {
@@ -108,20 +108,20 @@ def verdict(found: Hindcast) -> str:
     hits = _("It named the winner in {share:.0%} of them ({low:.0%} to {high:.0%}).").format(
         share=spans["top1"].mean, low=spans["top1"].low, high=spans["top1"].high
     )
+    count = len(found.decisions)
+    seen = plural(
+        "On {count} decision it had not seen", "On {count} decisions it had not seen", count
+    ).format(count=count)
+    unsure = ", ".join(_(RULES[rule]) for rule in gains if rule not in sure)
     if beaten_by:
-        first = _("On {count} decisions it had not seen, the model did worse than: {rules}.").format(
-            count=len(found.decisions), rules=", ".join(beaten_by)
-        )
-    elif len(sure) == len(gains):
-        first = _("On {count} decisions it had not seen, the model did better than every naive rule.").format(
-            count=len(found.decisions)
-        )
+        first = _("{seen}, the model did worse than: {rules}.").format(seen=seen, rules=", ".join(beaten_by))
+    elif not unsure:
+        first = _("{seen}, the model did better than every naive rule.").format(seen=seen)
     else:
-        unsure = ", ".join(_(RULES[rule]) for rule in gains if rule not in sure)
         first = _(
-            "On {count} decisions it had not seen, the model did a little better than every naive rule; "
-            "against some that may be luck ({rules})."
-        ).format(count=len(found.decisions), rules=unsure)
+            "{seen}, the model did a little better than every naive rule; against some that may be luck "
+            "({rules})."
+        ).format(seen=seen, rules=unsure)
     below = "" if spans["top1"].mean > TOP1_GOAL else " " + _("That is below the half that was the goal.")
     return f"{first} {hits}{below}"
 

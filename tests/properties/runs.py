@@ -22,7 +22,8 @@ TABLES = ("values", "industry_values", *SERIES, "counts")
 # Everything a replication moves, except the levers themselves, the cards that move them and scratch.
 BOOKS = ("buyers", "pairs", "lines", "lanes", "families", "fleets", "contracts", "clock", "stock", "since",
          "memory", "standing", "heard", "late", "holds", "announced", "path", "reserved", "booked", "steps",
-         "worked", "lending", "arriving", "crews", "events", "falls_due", "flows", *SERIES)  # fmt: skip
+         "worked", "adopted", "dealings", "lending", "arriving", "crews", "events", "falls_due",
+         "flows", *SERIES)  # fmt: skip
 # The count of changes of levers and plans goes up with any lever, whatever comes of it.
 COUNTERS = {"clock": "version", "lines": "checked"}
 

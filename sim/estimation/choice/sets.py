@@ -176,7 +176,9 @@ def sets_of(
         if why:
             left.append(LeftOut(row["id"], why))
             continue
-        options = tuple(names.offer(o["system"], o["supplier_iso3"], o.get("family", "")) for o in mine)
+        options = tuple(
+            names.offer(o["system"], o["supplier_iso3"].upper(), o.get("family", "")) for o in mine
+        )
         chosen = next(at for at, o in enumerate(mine) if o["chosen"] == "1")
         date, category = year_of(row["decision_date"]), CATEGORIES.get(row["category"], row["category"])
         found.append(ChoiceSet(row["id"], row["buyer_iso3"], date, category, options, chosen))

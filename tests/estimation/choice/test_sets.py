@@ -121,6 +121,11 @@ def test_a_choice_set_from_two_rows():
     assert not found.direct
 
 
+def test_a_country_in_small_letters_is_the_same_country():
+    sets, _ = sets_of(seeds(), [decision()], [offer("Unheard-of 7", supplier_iso3="kor"), *TWO])
+    assert (sets[0].offers[0].supplier, sets[0].offers[0].industry) == ("KOR", "korea")
+
+
 @pytest.mark.parametrize(
     ("offers", "why"),
     [
