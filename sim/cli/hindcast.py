@@ -28,8 +28,8 @@ def hindcast(decisions: Decisions = None, offers: Offers = None, as_json: Json =
     """Give chances to real decisions that the fit has not seen, and score them beside naive rules.
 
     Without files: the project's own decisions, each left out in turn, and each from the past alone. With
-    files: fitted on our own decisions that are not among them. A system that is not known counts with what is
-    known of its supplier's country and, for the rest, with the spread of its category.
+    files: each fitted on our own decisions less the same purchase. A system that is not known counts with
+    what is known of its supplier's country and, for the rest, with the spread of its category.
     """
     from sim.evidence.seeds import load_seeds
 

@@ -11,7 +11,19 @@ from typing import Annotated, Any, NoReturn
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import description, experiments, explain, hindcast, listings, machine, report, validation
+from sim.cli import (
+    calibrate,
+    delivery_exam,
+    description,
+    experiments,
+    explain,
+    hindcast,
+    listings,
+    machine,
+    report,
+    theses,
+    validation,
+)
 from sim.cli.say import Refused, one_sentence, warn
 from sim.evidence.facts import EvidenceError, nearest, quoted
 from sim.policy.errors import ScenarioError
@@ -102,6 +114,9 @@ for _command in (
     validation.patterns,
     validation.history,
     hindcast.hindcast,
+    theses.theses,
+    delivery_exam.hindcast_deliveries,
+    calibrate.calibrate,
     machine.app,
     machine.warm,
     machine.bench,

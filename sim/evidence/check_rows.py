@@ -36,9 +36,9 @@ DATES = {
     "frameworks": {"signed": MONTH, "expires": MONTH},
     "gifts": {"month": MONTH},
     "users": {"since": MONTH_OR_YEAR, "until": MONTH_OR_YEAR},
-    "deliveries": {"signed": MONTH_OR_YEAR, "promised": MONTH_OR_YEAR, "actual": MONTH_OR_YEAR},
+    "deliveries": dict.fromkeys(("signed", "promised", "actual", "none_by", "some_by"), MONTH_OR_YEAR),
 }
-MAY_BE_BLANK = ("promised", "actual", "until")
+MAY_BE_BLANK = ("promised", "actual", "none_by", "some_by", "until")
 # Mirrors, scrapers and proxies met while collecting: the fact stays with a weak grade, the link does not.
 WEAK_HOSTS = ("news-pravda", "rbtfl", "pulseaugur", "imowlawn", "amazonaws.com")
 

@@ -196,7 +196,10 @@ class Alias:
 
 @dataclass(frozen=True)
 class Delivery:
-    """One line of the delivery record: promised against actual, dates YYYY-MM or YYYY."""
+    """One line of the delivery record: promised against actual first delivery, dates YYYY-MM or YYYY.
+
+    Where the date of the first is not known: `none_by`, none had come by then; `some_by`, some had.
+    """
 
     id: str
     line: str
@@ -204,6 +207,8 @@ class Delivery:
     signed: str
     promised: str
     actual: str
+    none_by: str
+    some_by: str
     kind: str
     quantity: str
     source: Names

@@ -94,6 +94,7 @@ class Builder:
         if found.low < found.high:
             dtype = array.dtype
             assert dtype.fields is not None
+            assert dtype.fields[field][0] == np.float64, f"{field} is drawn, so it must hold any number"
             place = (row * dtype.itemsize + dtype.fields[field][1]) // 8
             draw = name_key(key or f"{subject}.{attribute}")
             spot = (COPIED.index(table), place, found.low, found.value, found.high, draw)

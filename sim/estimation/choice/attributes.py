@@ -273,7 +273,7 @@ class Attributes:
         return chances_of(f"{offer.line or offer.system}.{purpose}")
 
     def _departure(self, one: ChoiceSet, offer: Offer, attribute: str) -> Array:
-        """By how much what was offered may have differed from the catalogue: a factor of this offer."""
+        """By what factor this offer may have differed from the catalogue."""
         spread = self.seeds.value("past", f"offer_{attribute}_spread")
         name = f"{one.id}.{one.offers.index(offer)}.{attribute}"
         return np.asarray(np.exp(spread * stats.norm.ppf(chances_of(name))))
@@ -281,7 +281,7 @@ class Attributes:
 
 @cache
 def chances_of(name: str) -> Array:
-    """(DRAWS,) chances in (0, 1) that belong to a name, one in each of DRAWS equal parts."""
+    """(DRAWS,) chances in (0, 1) that belong to a name, one in each of as many equal parts."""
     keys = [int(name_key(f"{name}.{at}")) / 2.0**64 for at in range(DRAWS)]
     order = np.argsort(keys)
     return np.asarray((np.argsort(order) + np.array(keys)) / DRAWS).clip(1e-6, 1.0 - 1e-6)

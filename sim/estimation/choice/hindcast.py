@@ -10,9 +10,8 @@ import numpy.typing as npt
 
 from sim.estimation.choice import exam, naive
 from sim.estimation.choice.attributes import Attributes, Table
-from sim.estimation.choice.estimate import Estimate, estimate, fitted
-from sim.estimation.choice.logit import predict
-from sim.estimation.choice.priors import priors
+from sim.estimation.choice.estimate import Estimate, estimate
+from sim.estimation.choice.logit import fit, predict
 from sim.estimation.choice.scores import Scores, Span, score
 from sim.estimation.choice.sets import Cells, ChoiceSet, LeftOut, sets_of
 from sim.evidence.facts import EvidenceError
@@ -85,31 +84,45 @@ def hindcast_own(found: Estimate, progress: exam.Progress | None = None, forward
 def hindcast_file(
     seeds: Seeds, decisions: Sequence[Cells], offers: Sequence[Cells], flags: Sequence[Cells] = ()
 ) -> Hindcast:
-    """The exam on decisions from outside, fitted on our own that are not among them; raises EvidenceError."""
+    """The exam on decisions from outside, each from our own less the same purchase; raises EvidenceError."""
     sets, left = sets_of(seeds, decisions, offers, flags)
     if not sets:
         why = f": {left[0].why} ({left[0].id})" if left else ""
         raise EvidenceError(f"no decision has two offers or more and one winner{why}")
-    known = estimate(seeds).known
-    rows = known.unlike(sets)
-    rivals = [row for row in rows if row < known.rivals]
-    kept = exam.Record(tuple(known.sets[row] for row in rows), known.table.take(rows), len(rivals))
-    found = fitted(kept, priors(seeds), tuple(left))
+    found = estimate(seeds)
     table = Attributes(seeds).table(sets)
-    chances = predict(table, found.posterior)
-    learnt = known.table.take(rivals)
+    chances, named, fewest = _without_themselves(found, sets, table)
     return Hindcast(
         how="fitted_on_other_decisions",
-        fitted_on=len(kept.sets),
+        fitted_on=fewest,
         scores=score(chances, table.there, table.chosen),
-        baselines={
-            rule: score(naive.chances(rule, table, learnt), table.there, table.chosen) for rule in naive.RULES
-        },
+        baselines={rule: score(one, table.there, table.chosen) for rule, one in named.items()},
         forward=None,
         forward_baselines={},
         decisions=_judged(sets, table, chances, found),
         left_out=tuple(left),
     )
+
+
+def _without_themselves(
+    found: Estimate, sets: Sequence[ChoiceSet], table: Table
+) -> tuple[Array, dict[str, Array], int]:
+    """Chances by the model and by each naive rule, each set from our decisions less the same purchase.
+
+    Returns (sets, places), the same by rule, and the fewest decisions a set was judged from.
+    """
+    known, alike = found.known, [tuple(found.known.unlike([one])) for one in sets]
+    chances = np.zeros(table.there.shape)
+    named = {rule: np.zeros(table.there.shape) for rule in naive.RULES}
+    for rows in set(alike):
+        mine = [at for at, seen in enumerate(alike) if seen == rows]
+        part, learnt = table.take(mine), known.table.take([row for row in rows if row < known.rivals])
+        whole = len(rows) == len(known.sets)
+        posterior = found.posterior if whole else fit(known.table.take(rows), found.priors)
+        chances[mine] = predict(part, posterior)
+        for rule in naive.RULES:
+            named[rule][mine] = naive.chances(rule, part, learnt)
+    return chances, named, min(len(rows) for rows in alike)
 
 
 def _judged(sets: Sequence[ChoiceSet], table: Table, chances: Array, found: Estimate) -> tuple[Judged, ...]:

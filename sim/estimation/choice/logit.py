@@ -18,6 +18,7 @@ from scipy.stats import qmc
 from sim.estimation.choice.attributes import Table
 
 Array = npt.NDArray[np.float64]
+FAR: Final = 8.0  # prior standard deviations that no weight is looked for beyond
 STEP: Final = 1e-5  # of the finite differences of the gradient
 POSTERIOR_DRAWS: Final = 256
 FEWEST_DRAWS: Final = 64  # an effective sample smaller than this would make the approximation doubtful
@@ -84,20 +85,25 @@ def _parts(table: Table, weights: Array) -> tuple[Array, Array, Array, Array]:
     there = table.there[:, None, :]
     utility = np.where(there, table.values @ weights[:-1], -np.inf)  # (sets, draws, places)
     scaled = utility / scale
-    top = scaled.max(axis=2, keepdims=True)
-    powers = np.exp(scaled - top)
-    nests = np.arange(int(table.nest.max(initial=0)) + 1)
-    member = (table.nest[:, None, :, None] == nests) & there[..., None]  # (sets, 1, places, nests)
-    sums = np.einsum("smj,smjn->smn", powers, np.broadcast_to(member, powers.shape + nests.shape))
-    with np.errstate(divide="ignore"):
-        logs = np.log(sums) + top  # (sets, draws, nests)
-    values = np.exp(scale * (logs - logs.max(axis=2, keepdims=True)))
+    nests = range(int(table.nest.max(initial=0)) + 1)
+    members = [(table.nest == nest)[:, None, :] & there for nest in nests]
+    logs = np.stack([_log_sum(np.where(inside, scaled, -np.inf)) for inside in members], axis=2)
+    values = np.exp(scale * (logs - logs.max(axis=2, keepdims=True)))  # (sets, draws, nests)
     nest_chance = values / values.sum(axis=2, keepdims=True)
-    own = np.take_along_axis(logs, np.broadcast_to(table.nest[:, None, :], powers.shape), axis=2)
-    # A nest far below the best has a sum of nothing: its offers then count alike within it, and not at all.
-    within = np.where(there, np.exp(np.minimum(0.0, scaled - np.where(there, own, 0.0))), 0.0)
-    of_nest = np.take_along_axis(nest_chance, np.broadcast_to(table.nest[:, None, :], powers.shape), axis=2)
-    return within * of_nest, utility, logs, within
+    place = np.broadcast_to(table.nest[:, None, :], scaled.shape)
+    own = np.where(there, np.take_along_axis(logs, place, axis=2), 0.0)
+    within = np.where(there, np.exp(scaled - own), 0.0)
+    return within * np.take_along_axis(nest_chance, place, axis=2), utility, logs, within
+
+
+def _log_sum(values: Array) -> Array:
+    """The log of the sum of exponentials over the last axis; minus infinity where there is nothing."""
+    top = values.max(axis=2)
+    known = np.isfinite(top)
+    sums = np.exp(values - np.where(known, top, 0.0)[..., None]).sum(axis=2)
+    return np.asarray(
+        np.where(known, np.log(np.where(known, sums, 1.0)) + np.where(known, top, 0.0), -np.inf)
+    )
 
 
 def log_likelihood(table: Table, weights: Array) -> Array:
@@ -145,17 +151,17 @@ def fit(table: Table, priors: Priors, near: Posterior | None = None) -> Posterio
     near: a posterior from nearly the same sets, from which to look for this one.
     """
 
-    def cost(estimated: Array) -> tuple[float, Array]:
-        off = (estimated - priors.mean) / priors.sd
-        weights = weights_of(estimated, priors.negative)
-        slope = gradient(table, weights) * np.where(priors.negative, weights, 1.0)
-        return 0.5 * float(off @ off) - float(log_likelihood(table, weights).sum()), off / priors.sd - slope
+    def cost(off: Array) -> tuple[float, Array]:  # off = distance from the prior mean in its sd
+        weights = weights_of(priors.mean + priors.sd * off, priors.negative)
+        slope = gradient(table, weights) * np.where(priors.negative, weights, 1.0) * priors.sd
+        return 0.5 * float(off @ off) - float(log_likelihood(table, weights).sum()), off - slope
 
-    first = near or priors.as_posterior()
-    options = {"gtol": 1e-4, "hess_inv0": (first.covariance + first.covariance.T) / 2}
-    found = optimize.minimize(cost, first.mean, jac=True, method="BFGS", options=options)
-    covariance = np.asarray(np.linalg.inv(_curvature(cost, found.x)), dtype=np.float64)
-    return Posterior(priors.names, found.x, covariance, priors.negative)
+    first = (near.mean - priors.mean) / priors.sd if near else np.zeros(len(priors.mean))
+    found = optimize.minimize(cost, first, jac=True, method="L-BFGS-B", bounds=[(-FAR, FAR)] * len(first),
+                              options={"gtol": 1e-5, "ftol": 1e-12})  # fmt: skip
+    covariance = np.linalg.inv(_curvature(cost, found.x)) * np.outer(priors.sd, priors.sd)
+    mean = priors.mean + priors.sd * found.x
+    return Posterior(priors.names, mean, np.asarray(covariance, dtype=np.float64), priors.negative)
 
 
 def _curvature(cost: Callable[[Array], tuple[float, Array]], at: Array) -> Array:
