@@ -275,7 +275,7 @@ class Attributes:
     def _departure(self, one: ChoiceSet, offer: Offer, attribute: str) -> Array:
         """By what factor this offer may have differed from the catalogue."""
         spread = self.seeds.value("past", f"offer_{attribute}_spread")
-        name = f"{one.id}.{one.offers.index(offer)}.{attribute}"
+        name = f"{one.buyer}.{one.category}.{one.date:.2f}.{offer.system}.{attribute}"
         return np.asarray(np.exp(spread * stats.norm.ppf(chances_of(name))))
 
 

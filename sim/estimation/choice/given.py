@@ -22,7 +22,7 @@ class Given:
     def gap(self, state: str, category: str, date: float, usual: float) -> float:
         """The gap of a need at a date, 0-1: the usual one, and of the rest what was given away before."""
         parts = self.parts.get((state, category), ())
-        gone = min(1.0, sum(share for when, share in parts if date - YEARS < when <= date))
+        gone = min(1.0, sum(share for when, share in parts if date - YEARS < when < date - 1e-6))
         return usual + (1.0 - usual) * gone
 
 
