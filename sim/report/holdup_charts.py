@@ -11,7 +11,7 @@ from sim.report.charts import Palette, Spec
 from sim.report.language import _
 
 ROW: Final = 30  # height of a row
-FRAME: Final = 56  # height of an axis with its title
+FRAME: Final = 70  # height of an axis with its title
 LABELS: Final = {"labelLimit": 300, "ticks": False, "domain": False}
 MARGINS: Final = {"left": 0, "right": 12, "top": 4, "bottom": 0}
 TOP: Final = {"orient": "top", "columns": 2, "symbolSize": 120}
@@ -47,7 +47,7 @@ def spans(count: int, colours: Palette, what: str, axis: str) -> Spec:
     line = {"type": "rule", "aria": False, "strokeWidth": 3, "color": colours.scenario, "opacity": 0.6}
     dot = {"type": "point", "filled": True, "size": 110, "opacity": 1, "color": colours.scenario}
     return {
-        "height": ROW * count + 2 * FRAME,
+        "height": ROW * count + FRAME,
         "padding": MARGINS,
         "layer": [
             _zero(colours),
@@ -71,7 +71,7 @@ def before_after(count: int, colours: Palette) -> Spec:
     tips = [*_tips(_("Weight"), "+.2f"), {"field": "when", "type": "nominal", "title": _("When")}]
     shape = {"field": "when", "type": "nominal", "title": None, "scale": shapes, "legend": TOP}
     return {
-        "height": ROW * count + 2 * FRAME,
+        "height": ROW * count + FRAME,
         "padding": MARGINS,
         "layer": [
             _zero(colours),
@@ -131,7 +131,7 @@ def offers(count: int, colours: Palette) -> Spec:
     who = {"field": "outcome", "type": "nominal", "title": None, "scale": scale, "legend": TOP}
     number = {"type": "text", "aria": False, "align": "left", "dx": 5, "color": colours.ink}
     return {
-        "height": ROW * (count + 1) + 2 * FRAME,
+        "height": ROW * (count + 2) + FRAME,
         "padding": MARGINS,
         "encoding": {"y": _rows("offer"), "x": x},
         "layer": [

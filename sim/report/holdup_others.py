@@ -1,6 +1,6 @@
-"""The published exam of deliveries and the published calibration in sentences and tables.
+"""The published exam of deliveries, contest of the theses and calibration in sentences and tables.
 
-Pure functions of the records of docs/deliveries_exam.json and docs/calibration.json, shown where they are.
+Pure functions of the records of docs/deliveries_exam.json, theses.json and calibration.json.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from sim.report.holdup_weights import REACH
 from sim.report.language import _
+from sim.report.numbers import signed
 from sim.report.published import number
 
 Record = Mapping[str, Any]
@@ -38,6 +40,23 @@ def deliveries_table(exam: Record) -> pd.DataFrame:
         _("Value"): [number(part[name]) for _label, part, name in rows],
         _("90 % interval"): [_span(part["intervals"][name]) for _label, part, name in rows],
         _("Deliveries"): [str(part["n"]) for _label, part, _name in rows],
+    })  # fmt: skip
+
+
+def theses_table(found: Record) -> pd.DataFrame:
+    """Both theses side by side: what each expects, what an agreement adds after the record."""
+    many = found["theses"]
+    reach = REACH * pd.Series([one["posterior"]["sd"] for one in many])
+    means = [one["posterior"]["mean"] for one in many]
+    return pd.DataFrame({
+        _("Thesis"): [_(one["label"]) for one in many],
+        _("What it expects"): [_(one["expects"]) for one in many],
+        _("Worth of an agreement, points (90 %)"): [
+            _("{mean} ({low} to {high})").format(
+                mean=signed(mean), low=signed(mean - wide), high=signed(mean + wide)
+            )
+            for mean, wide in zip(means, reach, strict=True)
+        ],
     })  # fmt: skip
 
 

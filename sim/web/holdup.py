@@ -87,7 +87,14 @@ def limits(exam: holdup.Record, fitted: holdup.Record, book: Book) -> None:
 
 
 def others() -> None:
-    """The exam of deliveries and the calibration, where they are published."""
+    """The two theses, the exam of deliveries and the calibration, where they are published."""
+    contest = published.record("theses")
+    if contest:
+        st.subheader(_("The two theses side by side"), divider="gray", anchor=False)
+        st.markdown(plain(contest["headline"]))
+        table(holdup_others.theses_table(contest), _("What each expects"))
+        st.caption(plain(contest["power_sentence"]))
+        st.caption(odd.measured_with(contest.get("model_version", "")))
     exam, fit = published.record("deliveries_exam"), published.record("calibration")
     if exam:
         st.subheader(_("Deliveries: how long, how late"), divider="gray", anchor=False)
