@@ -12,9 +12,9 @@ from sim.report.language import _
 
 ROW: Final = 30  # height of a row
 FRAME: Final = 70  # height of an axis with its title
-LABELS: Final = {"labelLimit": 300, "ticks": False, "domain": False}
+LABELS: Final = {"labelLimit": 200, "ticks": False, "domain": False}
 MARGINS: Final = {"left": 0, "right": 12, "top": 4, "bottom": 0}
-TOP: Final = {"orient": "top", "columns": 2, "symbolSize": 120}
+TOP: Final = {"orient": "top", "columns": 1, "symbolSize": 120}
 
 
 def _rows(field: str) -> dict[str, Any]:

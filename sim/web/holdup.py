@@ -55,10 +55,13 @@ def gains(exam: holdup.Record, dark: bool) -> None:
     """By how much the model beats each naive rule, with intervals."""
     st.subheader(_("Gain over each naive rule"), divider="gray", anchor=False)
     data = holdup.gains(exam)
-    axis = _("Log score gained (right of the dashes the model is better)")
+    axis = _("Log score gained")
     spec = holdup_charts.spans(len(data), charts.palette(dark), _("Rule"), axis)
     st.caption(
-        _("Dot: mean over the decisions. Bar: 90 % interval. An interval that holds zero may be luck.")
+        _(
+            "Dot: mean over the decisions. Bar: 90 % interval. Right of the dashes the model is better."
+            " An interval that holds zero may be luck."
+        )
     )
     rows = holdup.spans_table(data, _("Rule"), _("Log score gained"))
     draw(data, spec, holdup.gains_alt(data), rows, "gains")

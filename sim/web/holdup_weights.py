@@ -40,8 +40,10 @@ def study(found: report.Record, dark: bool) -> None:
     st.markdown(plain(report.permuted_words(found)))
     st.subheader(_("What is lost without an attribute"), divider="gray", anchor=False)
     data = report.losses(found)
-    axis = _("Log score lost (right of the dashes the attribute helps)")
-    spec = holdup_charts.spans(len(data), charts.palette(dark), _("Attribute"), axis)
+    st.caption(
+        _("Dot: mean over the decisions. Bar: 90 % interval. Right of the dashes the attribute helps.")
+    )
+    spec = holdup_charts.spans(len(data), charts.palette(dark), _("Attribute"), _("Log score lost"))
     rows = holdup.spans_table(data, _("Attribute"), _("Log score lost"))
     draw(data, spec, report.losses_alt(data), rows, "losses")
 
