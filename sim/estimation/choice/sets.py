@@ -75,15 +75,21 @@ class Names:
         """Read the alias table once."""
         self.lines: dict[str, Line] = {line.id: line for line in seeds.lines()}
         self.families = {one.id for one in seeds.families()} | {one.id for one in seeds.other_families()}
+        self.categories = {one.id: one.category for one in seeds.lines()}
+        self.categories |= {one.id: one.category for one in seeds.families()}
+        self.categories |= {one.id: CATEGORIES[one.category] for one in seeds.other_families()}
         self.industries = {one.id: one.industry for one in seeds.authorities() if one.industry}
         self.known: dict[str, dict[str, str]] = {}
         for alias in seeds.aliases():
             if alias.id:
                 self.known.setdefault(alias.kind, {})[plain(alias.name)] = alias.id
 
-    def offer(self, system: str, supplier: str, family: str = "") -> Offer:
-        """An offer by the name of its system, the country of its supplier and, if given, its family."""
-        line, kind = self._find(system, family, supplier)
+    def offer(self, system: str, supplier: str, family: str = "", category: str = "") -> Offer:
+        """An offer by the name of its system and the country of its supplier.
+
+        If given, by its family too, and of this category only: a frigate may be called as a howitzer is.
+        """
+        line, kind = self._find(system, family, supplier, category)
         return Offer(
             system=system,
             supplier=supplier,
@@ -100,22 +106,27 @@ class Names:
             return known[supplier]
         return "other" if supplier in OTHER_MAKERS else self.industries.get(supplier, "europe")
 
-    def _find(self, system: str, family: str, supplier: str) -> tuple[str | None, str | None]:
+    def _find(self, system: str, family: str, supplier: str, category: str) -> tuple[str | None, str | None]:
         """By the exact name, then by the family column, then by the longest known name inside the name."""
         for kinds, name in ((("system", "past", "family"), system), (("family", "past", "system"), family)):
             for kind in kinds:
                 found = self.known.get(kind, {}).get(plain(name))
-                if found:
+                if found and self._fits(found, category):
                     return self._line_and_family(found, supplier)
-        inside = self._inside(plain(system))
+        inside = self._inside(plain(system), category)
         return self._line_and_family(inside, supplier) if inside else (None, None)
 
-    def _inside(self, system: str) -> str | None:
+    def _fits(self, found: str, category: str) -> bool:
+        """Whether a line or family is of a category; of one that this model does not know any may be."""
+        return category not in CATEGORIES.values() or self.categories.get(found, category) == category
+
+    def _inside(self, system: str, category: str) -> str | None:
         """The id of the longest known name whose words are in this order in the name."""
         named = {
             name: found
             for kind in ("system", "past", "family")
             for name, found in self.known.get(kind, {}).items()
+            if self._fits(found, category)
         }
         fits = [name for name in named if len(name) > 1 and f" {name} " in f" {system} "]
         return named[max(fits, key=len)] if fits else None
@@ -176,11 +187,11 @@ def sets_of(
         if why:
             left.append(LeftOut(row["id"], why))
             continue
+        date, category = year_of(row["decision_date"]), CATEGORIES.get(row["category"], row["category"])
         options = tuple(
-            names.offer(o["system"], o["supplier_iso3"].upper(), o.get("family", "")) for o in mine
+            names.offer(o["system"], o["supplier_iso3"].upper(), o.get("family", ""), category) for o in mine
         )
         chosen = next(at for at, o in enumerate(mine) if o["chosen"] == "1")
-        date, category = year_of(row["decision_date"]), CATEGORIES.get(row["category"], row["category"])
         found.append(ChoiceSet(row["id"], row["buyer_iso3"], date, category, options, chosen))
     for name in by_id:
         raise EvidenceError(

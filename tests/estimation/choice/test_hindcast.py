@@ -3,13 +3,22 @@
 import numpy as np
 import pytest
 
+from sim.estimation.choice import naive
 from sim.estimation.choice.estimate import Estimate
 from sim.estimation.choice.exam import Record
 from sim.estimation.choice.hindcast import WORTH_SAYING, _judged, hindcast_file, hindcast_own
-from sim.estimation.choice.logit import Posterior
+from sim.estimation.choice.logit import Posterior, fit, predict
 from sim.estimation.choice.naive import RULES
 from sim.evidence.facts import EvidenceError
-from tests.estimation.choice.made_up import a_set, a_table, own, plain_priors, seeds, small_own
+from tests.estimation.choice.made_up import (
+    a_set,
+    a_table,
+    attributes,
+    own,
+    plain_priors,
+    seeds,
+    small_own,
+)
 
 TWO = ("AIR-BEL-2018", "AIR-FIN-2021")
 NEEDED = ("id", "buyer_iso3", "decision_date", "category")
@@ -31,9 +40,21 @@ def found():
 
 def test_our_own_decisions_are_scored_by_a_fit_that_has_not_seen_them(found):
     assert found.how == "fitted_on_other_decisions"
-    assert found.fitted_on == len(own().known.sets) - 2
+    assert found.fitted_on == len(own().known.sets) - 1  # each from all but itself
     assert [one.set.id for one in found.decisions] == list(TWO)
     assert found.forward is None
+
+
+def test_a_decision_is_judged_by_a_fit_on_all_of_ours_but_itself(found):
+    known, one = own().known, found.decisions[1]
+    rows = known.unlike([one.set])
+    posterior = fit(known.table.take(rows), own().priors)
+    by_hand = predict(attributes().table([one.set]), posterior)[0]
+    assert one.chances == pytest.approx(tuple(by_hand), abs=1e-4)
+    learnt = known.table.take([row for row in rows if row < known.rivals])
+    table = attributes().table([one.set])
+    even = naive.chances("industry_shares", table, learnt)[0, one.set.chosen]
+    assert found.baselines["industry_shares"].log[1] == pytest.approx(-np.log(even))
 
 
 def test_an_unknown_system_and_missing_columns_do_no_harm(found):
@@ -75,7 +96,7 @@ def test_our_own_purchase_under_another_id_is_not_learnt_from():
     decisions, offers = some_of_our_own()
     decisions = [row | {"id": f"X-{row['id']}"} for row in decisions]
     offers = [row | {"decision_id": f"X-{row['decision_id']}"} for row in offers]
-    assert hindcast_file(seeds(), decisions, offers).fitted_on == len(own().known.sets) - 2
+    assert hindcast_file(seeds(), decisions, offers).fitted_on == len(own().known.sets) - 1
 
 
 def test_a_new_decision_of_an_unknown_category_among_unknown_systems_still_has_chances():

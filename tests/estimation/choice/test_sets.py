@@ -3,6 +3,7 @@
 import pytest
 
 from sim.estimation.choice.sets import (
+    CATEGORIES,
     DECISION_NEEDS,
     MAX_BYTES,
     OFFER_NEEDS,
@@ -25,8 +26,11 @@ def names():
 
 def test_every_offer_on_file_is_of_the_line_that_the_file_names(names):
     wrong = []
+    categories = {row["id"]: CATEGORIES[row["category"]] for row in seeds().decisions()}
     for row in seeds().offers():
-        found = names.offer(row["system"], row["supplier_iso3"], row["family"])
+        found = names.offer(
+            row["system"], row["supplier_iso3"], row["family"], categories[row["decision_id"]]
+        )
         if (found.line or "") != row["line"]:
             wrong.append(f"{row['decision_id']} {row['system']}: {found.line}, on file {row['line']!r}")
     assert not wrong, wrong
@@ -92,6 +96,13 @@ def test_a_line_of_stock_is_used_equipment(names):
 
 def test_a_system_of_the_family_column_is_found_where_its_name_is_not(names):
     assert names.offer("Offer of the ministry", "DEU", "Leopard 2").family == "leopard_2"
+
+
+def test_a_name_of_another_category_is_another_system(names):
+    assert names.offer("SIGMA", "ISR", category="self_propelled_howitzer").family is None
+    assert names.offer("Sigma", "NLD", category="submarine").family == "sigma"
+    assert names.offer("K2 black panther", "KOR", category="combat_aircraft").line is None
+    assert names.offer("K2 black panther", "KOR", category="helicopter").line == "k2_changwon"
 
 
 def test_plain_names():
