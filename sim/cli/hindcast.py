@@ -125,7 +125,7 @@ def _hindcast_tables(record: dict[str, Any]) -> RenderableType:
     from rich.console import Group
 
     from sim.cli.result_tables import table
-    from sim.report.choices import RULES
+    from sim.report.choice_words import RULES
 
     scores = [("the model", *_cells(record))]
     scores += [(RULES[rule], *_cells(one)) for rule, one in record["baselines"].items()]

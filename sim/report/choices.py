@@ -2,79 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
+from sim.estimation.choice.attributes import Table
 from sim.estimation.choice.estimate import Estimate, Weight, largest_correlation, quality
 from sim.estimation.choice.hindcast import Hindcast, Judged, Reason
 from sim.estimation.choice.scores import Scores, Span, as_record
 from sim.estimation.choice.study import Ablation, Power
-from sim.report.language import _, mark, plural
+from sim.report.choice_words import FACTS, LABELS, RULES
+from sim.report.language import _, plural
 
-# What a higher and a lower value of an attribute than that of the rivals means for the winner.
-FACTS: Mapping[str, tuple[str, str]] = {
-    "months": (mark("expected later than its rivals"), mark("expected sooner than its rivals")),
-    "price": (mark("dearer by catalogue"), mark("cheaper by catalogue")),
-    "capability": (
-        mark("ranked first by evaluators of several states"),
-        mark("a rival was ranked first by evaluators of several states"),
-    ),
-    "untried": (mark("no state had ordered it before"), mark("rivals that no state had ordered before")),
-    "family": (
-        mark("already in service with the buyer"),
-        mark("a rival was already in service with the buyer"),
-    ),
-    "adopters": (
-        mark("more allies had chosen it in the years before"),
-        mark("fewer allies had chosen it in the years before"),
-    ),
-    "neighbours": (mark("more neighbours had it"), mark("fewer neighbours had it")),
-    "previous": (
-        mark("more earlier purchases from that government"),
-        mark("fewer earlier purchases from that government"),
-    ),
-    "exposure": (
-        mark("a government that could already stop more of the fleet"),
-        mark("a government that could stop less of the fleet"),
-    ),
-    "us_tie": (
-        mark("the security tie to the United States"),
-        mark("rivals had the tie to the United States"),
-    ),
-    "union": (mark("a maker of the Union"), mark("rivals were makers of the Union")),
-    "domestic": (mark("a maker at home"), mark("a rival was a maker at home")),
-    "local": (mark("more work at home on offer"), mark("less work at home on offer")),
-    "family_direct": (
-        mark("in service already, without a contest"),
-        mark("a rival was in service, without a contest"),
-    ),
-    "domestic_direct": (mark("at home, without a contest"), mark("a rival at home, without a contest")),
-}
-LABELS: Mapping[str, str] = {
-    "months": mark("A year of waiting, at full urgency"),
-    "price": mark("A price higher by one log point"),
-    "capability": mark("A published lead over rivals"),
-    "untried": mark("Never ordered by any state"),
-    "family": mark("In service already"),
-    "adopters": mark("Allies that chose it lately, log"),
-    "neighbours": mark("Neighbours that have it, log"),
-    "previous": mark("Earlier purchases from that government, log"),
-    "exposure": mark("Exposure to a foreign government"),
-    "us_tie": mark("Tie to the United States"),
-    "union": mark("Maker of the Union"),
-    "domestic": mark("Maker at home"),
-    "local": mark("All work at home"),
-    "family_direct": mark("In service already: further, without a contest"),
-    "domestic_direct": mark("Maker at home: further, without a contest"),
-    "dissimilarity": mark("Dissimilarity of an industry’s offers"),
-}
-RULES: Mapping[str, str] = {
-    "uniform": mark("every offer alike"),
-    "incumbent": mark("what is in service"),
-    "cheapest": mark("the cheapest by catalogue"),
-    "fastest": mark("the fastest by catalogue"),
-    "industry_shares": mark("the industries’ shares of past decisions"),
-}
 TOP1_GOAL = 0.5
 
 
@@ -207,20 +147,37 @@ def estimate_record(found: Estimate) -> dict[str, Any]:
     rivals = found.known.rivals
     return {
         "decisions": {"with_rivals": rivals, "without": len(found.known.sets) - rivals},
-        "weights": [_weight(one) for one in found.weights],
+        "weights": [_weight(one, found) for one in found.weights],
         "largest_correlation": largest_correlation(found.posterior),
         "check": {"draws": checked.count, "effective_draws": checked.effective},
         "left_out": [{"id": one.id, "why": one.why} for one in found.left_out],
     }
 
 
-def _weight(one: Weight) -> dict[str, Any]:
+def influence(one: Weight, table: Table) -> float | None:
+    """How far the doubt about a weight moves an offer among its rivals: points, one standard deviation.
+
+    The standard deviation of the weight times that of its attribute between the offers of a set. None of the
+    dissimilarity, which weighs no attribute.
+    """
+    if one.name not in table.attributes:
+        return None
+    values = table.values[..., table.attributes.index(one.name)]  # (sets, draws, places)
+    there = np.broadcast_to(table.there[:, None, :], values.shape)
+    sets = there.any(axis=2)
+    if not sets.any():
+        return 0.0
+    return one.sd * float(np.sqrt(values.var(axis=2, where=there)[sets].mean()))
+
+
+def _weight(one: Weight, found: Estimate) -> dict[str, Any]:
     return {
         "name": one.name,
         "label": _(LABELS[one.name]),
         "prior": {"mean": one.prior_mean, "sd": one.prior_sd},
         "posterior": {"mean": one.mean, "sd": one.sd, "low": one.low, "high": one.high},
         "learnt": one.learnt,
+        "influence": influence(one, found.known.table),
     }
 
 

@@ -128,3 +128,8 @@ def percent(share: float) -> str:
 def whole_months(value: float) -> str:
     """A number of whole months: `1 month`, `27 months`."""
     return plural("{number} month", "{number} months", round(value)).format(number=round(value))
+
+
+def signed(value: float) -> str:
+    """A number with its sign and two decimals, such as points: `+0.42`; a plain nought for nothing."""
+    return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0"

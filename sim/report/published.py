@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,13 @@ def measured_with(folder: Path = DOCS) -> str:
     rows = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
     named = {row.get("model_version", "") for row in rows}
     return named.pop() if len(named) == 1 else ""
+
+
+@cache
+def record(name: str, folder: Path = DOCS) -> Mapping[str, Any]:
+    """The published record of an exam or a fit (docs/NAME.json); empty where the file is not there."""
+    file = folder / f"{name}.json"
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def _check(row: dict[str, Any]) -> Check:

@@ -118,13 +118,8 @@ def parts_table(worths: Mapping[str, Mapping[str, float]], names: Names) -> pd.D
     shown = {_("Part"): [*(_(PART_LABELS[part]) for part in PARTS), _("All together")]}
     for line, by_part in worths.items():
         points = [by_part[part] for part in PARTS]
-        shown[names.line(line)] = [_points(value) for value in [*points, float(np.sum(points))]]
+        shown[names.line(line)] = [numbers.signed(value) for value in [*points, float(np.sum(points))]]
     return pd.DataFrame(shown)
-
-
-def _points(value: float) -> str:
-    """Points with their sign and two decimals; a plain nought for nothing."""
-    return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0"
 
 
 def worths_of(offers: Sequence[Offer]) -> dict[str, Mapping[str, float]]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sim.report import odd, outline, published
+from sim.report import holdup, odd, outline, published
 from sim.report.language import _, plural
 from sim.report.outline import Part, Section
+from sim.web import links
+from sim.web.text import plain
 
 ABREAST = 3  # boxes of the flow in a row; on a phone they stand below each other
 MOST_HITS = 30
@@ -34,6 +36,10 @@ def top() -> None:
             "What fails, and why, stands first under “Patterns and plausibility”."
         )
     )
+    exam = published.record("hindcast")
+    if exam:
+        st.markdown(plain(holdup.headline(exam)))
+        links.to_exam()
     st.markdown(odd.introduction())
 
 

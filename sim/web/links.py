@@ -25,3 +25,10 @@ def to_scenario(scenario: str, title: str) -> None:
     """A link that opens a scenario on the Compare page."""
     query = {"scenario": scenario, "model": MODEL_VERSION}
     st.page_link(COMPARE, label=title, icon=":material/compare_arrows:", query_params=query)
+
+
+def to_exam() -> None:
+    """A link to the exam of past decisions."""
+    st.page_link(
+        EVIDENCE, label=_("Does it hold up?"), icon=":material/fact_check:", query_params={"part": "holdup"}
+    )

@@ -46,7 +46,7 @@ def test_a_lever_leads_to_its_number_and_back_to_the_same_question(new_context, 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("query", ["fact=DEU.defence_share", "part=claims"])
+@pytest.mark.parametrize("query", ["fact=DEU.defence_share", "part=claims", "part=holdup"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_no_barriers(visit, screenshots, scheme, query, width):
     page = visit(query, color_scheme=scheme, viewport={"width": width, "height": 900})

@@ -13,10 +13,8 @@ from sim.estimation.choice.naive import RULES as NAIVE
 from sim.estimation.choice.scores import Scores, Span
 from sim.estimation.choice.sets import LeftOut
 from sim.estimation.choice.study import Ablation, Power
+from sim.report.choice_words import FACTS, LABELS, RULES
 from sim.report.choices import (
-    FACTS,
-    LABELS,
-    RULES,
     estimate_record,
     explanation,
     hindcast_record,

@@ -8,16 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 from sim.model.schedule import STAGES
 from sim.report import odd, published
+from tests.web.pages import app, run
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
 def at() -> AppTest:
-    page = AppTest.from_file(str(ROOT / "sim" / "web" / "pages" / "model.py"), default_timeout=120)
-    page.run()
-    assert not page.exception, page.exception
-    return page
+    return run(app().switch_page("sim/web/pages/model.py"))
 
 
 def text(at: AppTest) -> str:

@@ -1,11 +1,11 @@
-"""Evidence: every number with its source and grade, who disagrees, both documents, and the real record."""
+"""Evidence: every number with its source and grade, who disagrees, both documents, the record, the exam."""
 
 import streamlit as st
 
 from sim.report import language
 from sim.report import ledger as report
 from sim.report.language import _
-from sim.web import choice, ledger, ledger_address, record, tour, vocabulary
+from sim.web import choice, holdup, ledger, ledger_address, record, tour, vocabulary
 
 spoken = language.use(st.context.locale or language.SOURCE_LANGUAGE)
 choice.leave()
@@ -23,6 +23,7 @@ PARTS = {
     "claims": (_("Both documents"), record.documents),
     "decisions": (_("Decisions"), record.decisions),
     "deliveries": (_("Deliveries"), record.deliveries),
+    ledger_address.HOLDUP: (_("Does it hold up?"), holdup.section),
 }
 ledger_address.read_address()
 part = st.radio(

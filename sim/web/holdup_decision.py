@@ -1,0 +1,74 @@
+"""One past decision on the page: chances of its offers, reasons in the model and stated."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from sim.report import charts, holdup_charts
+from sim.report import holdup_decisions as report
+from sim.report.language import _
+from sim.web.ledger import Book, page
+from sim.web.text import plain
+from sim.web.why_parts import draw
+
+
+def section(exam: report.Record, book: Book, dark: bool) -> None:
+    """Choose a decision and see it taken apart; the address opens the page with it."""
+    st.subheader(_("Decision by decision"), divider="gray", anchor=False)
+    known = report.by_id(exam)
+    chosen = st.selectbox(
+        _("Choose a decision, or write to search"),
+        list(known),
+        format_func=lambda one: report.label(known[one], book.seeds),
+        key="decision",
+    )
+    one = known[str(chosen)]
+    st.markdown(plain(one["explanation"]))
+    data = report.offers(one)
+    spec = holdup_charts.offers(len(data), charts.palette(dark))
+    draw(data, spec, report.offers_alt(one), report.offers_table(data), "offers_past")
+    left, right = st.columns(2, gap="large")
+    with left:
+        reasons(one)
+    with right:
+        stated(one, book)
+
+
+def reasons(one: report.Record) -> None:
+    """What set the winner apart in the model."""
+    title = _("What the model makes of it")
+    st.markdown(f"**{plain(title)}**")
+    rows = report.reasons_table(one)
+    if rows.empty:
+        st.markdown(_("Nothing known before set the winner apart by a tenth of a point or more."))
+    else:
+        st.table(rows.map(plain), hide_index=True, alt=title)
+    st.caption(
+        _(
+            "The chances are those of a fit that had not seen this decision; the points are those of the "
+            "weights fitted on all. Numbers of users and purchases enter as logarithms, waiting as years "
+            "times urgency, a price as a logarithm against the mean of the offers."
+        )
+    )
+
+
+def stated(one: report.Record, book: Book) -> None:
+    """What was stated as the reason, beside what the model knows of it, and where it was read."""
+    title = _("What was stated")
+    st.markdown(f"**{plain(title)}**")
+    rows = report.stated(one, book.seeds)
+    if rows.empty:
+        st.markdown(_("No stated reason is on file for this decision."))
+    else:
+        st.table(rows.map(plain), hide_index=True, alt=title)
+        st.caption(
+            _(
+                "Stated reasons are put in our own words, and which number of the model comes nearest is "
+                "found by their words alone: read the pages before you rely on it."
+            )
+        )
+    read = report.addresses(one["id"], book.seeds)
+    st.markdown(_("Read on:") if read else _("No page is on file for this decision."))
+    st.markdown("\n".join(f"- {page(urlsplit(address).netloc, address)}" for address in read))
