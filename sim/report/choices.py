@@ -21,7 +21,10 @@ TOP1_GOAL = 0.5
 def reason_text(reason: Reason) -> str:
     """A reason as a reader sees it: what set the winner apart, and its points for or against it."""
     higher, lower = FACTS[reason.attribute]
-    fact = _(higher if reason.winner > reason.rivals else lower)
+    more = reason.winner > reason.rivals
+    fact = _(higher if more else lower)
+    if reason.attribute == "family" and more == (reason.points < 0):
+        fact = _("{fact}, which past contests did not reward").format(fact=fact)
     return _("{fact} ({points:+.1f})").format(fact=fact, points=reason.points)
 
 

@@ -60,6 +60,36 @@ def theses_table(found: Record) -> pd.DataFrame:
     })  # fmt: skip
 
 
+def break_evens_table(found: Record) -> pd.DataFrame:
+    """What an agreement would have to be worth to equal a lower price or an earlier date."""
+    many = found["break_evens"]
+    return pd.DataFrame({
+        _("An agreement would equal"): [_(one["label"]) for one in many],
+        _("If it were worth, points"): [number(one["mean"]) for one in many],
+        _("90 % of the estimate"): [_span([one["low"], one["high"]]) for one in many],
+    })  # fmt: skip
+
+
+def assumed_words(found: Record) -> str:
+    """What a run takes a full agreement to be worth, beside the break-evens."""
+    assumed = found["assumed"]
+    return _(
+        "A run assumes {mean} points for a full Dialogue and agreement, drawn between {low} and {high}: "
+        "nothing is within that range."
+    ).format(mean=number(assumed["mean"]), low=number(assumed["low"]), high=number(assumed["high"]))
+
+
+def deciding_table(found: Record) -> pd.DataFrame:
+    """Claims of both documents that no run can test, each with the observation that would bear on it."""
+    names = {one["document"]: _(one["label"]) for one in found["theses"]}
+    rows = [
+        (names[document], _(one["claim"]), _(one["observation"]))
+        for document, claims in found["would_decide"].items()
+        for one in claims
+    ]
+    return pd.DataFrame(rows, columns=[_("Thesis"), _("Claim"), _("What would bear on it")])
+
+
 def facts_table(fit: Record) -> pd.DataFrame:
     """What the record of the years leaves of the range of each fact."""
     many = fit["facts"]

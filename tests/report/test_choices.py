@@ -192,3 +192,11 @@ def test_the_study_as_a_record():
         "ablations": [{"name": "months", "mean": 0.02, "low": -0.01, "high": 0.05}],
         "permuted_winners": {"log_score": 1.2, "uniform": 1.1},
     }
+
+
+def test_a_family_in_service_that_counts_against_an_offer_is_said_to_be_unrewarded():
+    for_it = reason_text(Reason("family", 0.3, 0.0, 1.0))
+    assert for_it == (
+        "a rival was already in service with the buyer, which past contests did not reward (+0.3)"
+    )
+    assert reason_text(Reason("family", 0.3, 1.0, 0.0)) == "already in service with the buyer (+0.3)"

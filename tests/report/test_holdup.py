@@ -144,3 +144,9 @@ def test_the_other_exams_are_shown_as_published():
     assert len(holdup_others.facts_table(fit)) == len(fit["facts"])
     assert len(holdup_others.aggregates_table(fit)) == len(fit["aggregates"])
     assert len(holdup_others.theses_table(contest)) == 2
+    evens = holdup_others.break_evens_table(contest)
+    assert len(evens) == len(contest["break_evens"]) == 3
+    assert "nothing is within that range" in holdup_others.assumed_words(contest)
+    deciding = holdup_others.deciding_table(contest)
+    assert set(deciding["Thesis"]) == {one["label"] for one in contest["theses"]}
+    assert deciding["What would bear on it"].str.len().min() > 0
