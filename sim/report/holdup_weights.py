@@ -104,8 +104,7 @@ def power_table(found: Record) -> pd.DataFrame:
 
 def power_words(found: Record) -> str:
     """The power study in a sentence."""
-    rows = [one for one in found["power"] if one["name"] != UNWEIGHED]
-    often = [label(one["name"]) for one in rows if one["found"] >= 0.5]
+    often = [label(one["name"]) for one in found["power"] if one["found"] >= 0.5]
     said = _(
         "Truths were drawn from what was believed before, winners were drawn from them, and the weights were "
         "fitted again. So few decisions find the sign in half of the cases or more for: {often}."

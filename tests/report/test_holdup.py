@@ -41,7 +41,7 @@ FITTED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["hindcast", "deliveries_exam"])
+@pytest.mark.parametrize("name", ["hindcast", "estimate", "theses", "deliveries_exam"])
 def test_the_published_exams_are_those_of_this_model(name):
     assert published.record(name)["model_version"] == MODEL_VERSION, f"make docs/{name}.json again"
 

@@ -55,7 +55,10 @@ def planted(known: exam.Record, weights: Array, again: int) -> exam.Record:
 
 
 def power(found: Estimate, repeats: int = REPEATS, progress: exam.Progress | None = None) -> list[Power]:
-    """Draw truths from the prior, fit each, and count how often the fit finds the sign it was given."""
+    """Draw truths from the prior, fit each, and count how often the fit finds the sign it was given.
+
+    Weights whose sign is assumed, and the dissimilarity, have no sign to be found.
+    """
     truths = found.priors.as_posterior().draws(repeats)
     names = [one.name for one in found.weights]
     signs = np.zeros((repeats, len(names)), dtype=bool)
@@ -71,7 +74,8 @@ def power(found: Estimate, repeats: int = REPEATS, progress: exam.Progress | Non
     sizes = np.abs(truths).mean(axis=0)
     return [
         Power(name, float(sizes[at]), float(signs[:, at].mean()), float(inside[:, at].mean()))
-        for at, name in enumerate(names)
+        for at, name in enumerate(names[:-1])
+        if not found.priors.negative[at]
     ]
 
 
