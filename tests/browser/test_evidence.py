@@ -11,9 +11,10 @@ READY = 120_000
 
 
 def settled(page: Page, timeout: int = READY) -> None:
-    """Wait until the last line of the page and its tables stand."""
+    """Wait until the last line of the page and its tables or charts stand."""
     expect(page.get_by_text("Grades: A official text or contract")).to_be_visible(timeout=timeout)
-    expect(page.locator("[data-testid=stDataFrame] canvas").last).to_be_visible(timeout=timeout)
+    drawn = "[data-testid=stDataFrame] canvas, [data-testid=stVegaLiteChart] .marks"
+    expect(page.locator(drawn).last).to_be_visible(timeout=timeout)
     page.wait_for_timeout(500)
 
 
