@@ -118,7 +118,7 @@ def test_the_exam_is_the_real_one(few):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"decisions": [("NEW-1", "NRO", "2026-03", "x")]}, "decision 'NEW-1': unknown buyer 'NRO'"),
+        ({"decisions": [("NEW-1", "NRO", "2026-03", "x")]}, "unknown buyer 'NRO'; the nearest is '"),
         ({"decisions": [("NEW-1", "NOR", "soon", "x")]}, "'soon' is no date like 2025-08"),
         ({"decisions": []}, "the offers name the decision 'NEW-1'"),
         ({"offers": []}, "no decision has two offers or more and one winner"),

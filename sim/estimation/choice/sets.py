@@ -180,9 +180,11 @@ def sets_of(
     seen: set[str] = set()
     states = [state.id for state in seeds.states()]
     for row in decisions:
-        _check_decision(row, seen, states)
+        _check_decision(row, seen)
         mine = by_id.pop(row["id"], [])
         why = "" if usable.get(row["id"], True) else "not usable for a choice by its flags"
+        if row["buyer_iso3"] not in states:
+            why = f"unknown buyer {quoted(row['buyer_iso3'])}; {nearest(row['buyer_iso3'], states)}"
         why = why or _why_not(mine)
         if why:
             left.append(LeftOut(row["id"], why))
@@ -215,7 +217,7 @@ def _offers_by_decision(offers: Iterable[Cells]) -> dict[str, list[Cells]]:
     return found
 
 
-def _check_decision(row: Cells, seen: set[str], states: Sequence[str]) -> None:
+def _check_decision(row: Cells, seen: set[str]) -> None:
     name = row["id"]
     if not name or name in seen:
         raise EvidenceError(f"decision id {quoted(name)} is {'used twice' if name else 'blank'}")
@@ -223,11 +225,6 @@ def _check_decision(row: Cells, seen: set[str], states: Sequence[str]) -> None:
     if not DATE.fullmatch(row["decision_date"]):
         raise EvidenceError(
             f"decision {quoted(name)}: decision_date {quoted(row['decision_date'])} is no date like 2025-08"
-        )
-    if row["buyer_iso3"] not in states:
-        raise EvidenceError(
-            f"decision {quoted(name)}: unknown buyer {quoted(row['buyer_iso3'])}; "
-            f"{nearest(row['buyer_iso3'], states)}"
         )
 
 
