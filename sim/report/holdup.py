@@ -194,6 +194,10 @@ def not_examined(learnt: int | None = None) -> list[str]:
         "set: all that was for sale to that buyer. None is examined."
     )
     return [
+        _(
+            "The published lead of the F-35 has no date yet, and stands on evaluations that are among these "
+            "decisions. Without it for the years before 2022 the model does no better than guessing."
+        ),
         _("Whether and when a state buys at all: the exam begins where a purchase is decided."),
         _("The route (contest, direct award, government sale): it is taken as given."),
         _("Repeat orders and options: they would flatter whatever is in service."),
