@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from sim.estimation.choice.sets import CATEGORIES, LeftOut, Names, read_table
+from sim.estimation.choice.sets import CATEGORIES, EARLIEST_OPENING, LeftOut, Names, read_table
 from sim.estimation.delivery_dates import Months, read_counts, read_date
 from sim.estimation.record import LEAST_MONTHS, delivery_kind
 from sim.evidence.facts import EvidenceError, quoted
@@ -36,7 +36,6 @@ WORDS = dict(CATEGORIES) | {
     "submarine": "submarine",
     "aircraft": "combat_aircraft",
 }
-EARLIEST_OPENING = 2020.0  # the seeds give lines that were open before as opened then
 Cells = Mapping[str, str]
 
 

@@ -85,6 +85,13 @@ def fan(labels: tuple[str, ...], kind: str, colours: Palette) -> Spec:
     return {"height": 270, "padding": margins, "encoding": {"x": date}, "layer": [*bands, line]}
 
 
+def dashed(kind: str, colours: Palette) -> dict[str, Any]:
+    """The mark of a line of reference, such as zero: dashed, and silent for screen readers."""
+    return {
+        "type": kind, "aria": False, "strokeDash": [5, 4], "strokeWidth": 1.5, "color": colours.baseline
+    }  # fmt: skip
+
+
 def interval(reach: float, colours: Palette) -> Spec:
     """A dial's paired difference: bar over the 90 % interval, dot at the mean, dashes at no difference.
 
@@ -94,13 +101,7 @@ def interval(reach: float, colours: Palette) -> Spec:
     edge = 1.1 * reach if reach > 0 else 1.0
     x = {"type": "quantitative", "axis": None, "scale": {"domain": [-edge, edge], "nice": False}}
     # The marks are hidden from screen readers: the chart's alternative text says the same in a sentence.
-    zero = {
-        "type": "rule",
-        "aria": False,
-        "strokeDash": [5, 4],
-        "strokeWidth": 1.5,
-        "color": colours.baseline,
-    }
+    zero = dashed("rule", colours)
     bar = {
         "type": "bar",
         "aria": False,

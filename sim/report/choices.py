@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from sim.estimation.choice.attributes import Table
 from sim.estimation.choice.estimate import Estimate, Weight, largest_correlation, quality
 from sim.estimation.choice.hindcast import Hindcast, Judged, Reason
-from sim.estimation.choice.scores import Scores, Span, as_record
+from sim.estimation.choice.scores import Scores, as_record
 from sim.estimation.choice.study import Ablation, Power
 from sim.report.choice_words import FACTS, LABELS, RULES
 from sim.report.language import _, plural
@@ -74,7 +75,7 @@ def hindcast_record(found: Hindcast) -> dict[str, Any]:
     record: dict[str, Any] = {"n": len(found.decisions), "how": found.how, "fitted_on": found.fitted_on}
     record |= as_record(found.scores.spans())
     record["baselines"] = {rule: as_record(one.spans()) for rule, one in found.baselines.items()}
-    record["gains"] = {rule: _ends(gain) for rule, gain in found.gains().items()}
+    record["gains"] = {rule: asdict(gain) for rule, gain in found.gains().items()}
     if found.forward is not None:
         record["forward"] = as_record(found.forward.spans()) | {
             "baselines": {rule: as_record(one.spans()) for rule, one in found.forward_baselines.items()}
@@ -87,10 +88,6 @@ def hindcast_record(found: Hindcast) -> dict[str, Any]:
         {offer.system for one in found.decisions for offer in one.set.offers if offer.family is None}
     )
     return record
-
-
-def _ends(span: Span) -> dict[str, float]:
-    return {"mean": span.mean, "low": span.low, "high": span.high}
 
 
 def _decision(judged: Judged, scores: Scores, at: int) -> dict[str, Any]:
@@ -192,6 +189,6 @@ def study_record(
         "power": [
             {"name": x.name, "planted": x.planted, "found": x.found, "coverage": x.coverage} for x in powers
         ],
-        "ablations": [{"name": x.name} | _ends(x.loss) for x in lost],
+        "ablations": [{"name": x.name} | asdict(x.loss) for x in lost],
         "permuted_winners": {"log_score": permuted[0], "uniform": permuted[1]},
     }

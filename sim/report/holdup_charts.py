@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from sim.report import charts
 from sim.report.charts import Palette, Spec
 from sim.report.language import _
 
@@ -22,14 +23,7 @@ def _rows(field: str) -> dict[str, Any]:
 
 
 def _zero(colours: Palette) -> Spec:
-    mark = {
-        "type": "rule",
-        "aria": False,
-        "strokeDash": [5, 4],
-        "strokeWidth": 1.5,
-        "color": colours.baseline,
-    }
-    return {"mark": mark, "encoding": {"x": {"datum": 0, "type": "quantitative"}}}
+    return {"mark": charts.dashed("rule", colours), "encoding": {"x": {"datum": 0, "type": "quantitative"}}}
 
 
 def _tips(what: str, format_: str = "+.3f") -> list[Spec]:
@@ -89,13 +83,6 @@ def reliability(colours: Palette) -> Spec:
     scale = {"domain": [0, 100]}
     x = {"type": "quantitative", "title": _("Chance stated, %"), "scale": scale, "axis": {"tickCount": 5}}
     y = {"type": "quantitative", "title": _("Chosen, %"), "scale": scale, "axis": {"tickCount": 5}}
-    even = {
-        "type": "line",
-        "aria": False,
-        "strokeDash": [5, 4],
-        "strokeWidth": 1.5,
-        "color": colours.baseline,
-    }
     dot = {"type": "point", "filled": True, "opacity": 1, "color": colours.scenario, "size": 110}
     number = {"type": "text", "aria": False, "dy": -14, "color": colours.ink}
     place = {"x": {"field": "stated", **x}, "y": {"field": "happened", **y}}
@@ -111,7 +98,7 @@ def reliability(colours: Palette) -> Spec:
         "layer": [
             {
                 "data": {"values": [{"at": 0}, {"at": 100}]},
-                "mark": even,
+                "mark": charts.dashed("line", colours),
                 "encoding": {"x": {"field": "at", **x}, "y": {"field": "at", **y}},
             },
             {"mark": dot, "encoding": {**place, "tooltip": tips}},

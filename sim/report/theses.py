@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from sim.estimation.choice.scores import Span
 from sim.estimation.choice.theses import SURE, Contest
 from sim.evidence.seeds import Seeds
 from sim.report.language import _, mark
@@ -76,16 +76,16 @@ def theses_record(found: Contest, seeds: Seeds) -> dict[str, Any]:
             for one in found.theses
         ],
         "chance": {"enabler": found.enabler_chance, "exporter": 1.0 - found.enabler_chance},
-        "mixture": _ends(found.mixture),
+        "mixture": asdict(found.mixture),
         "power": [
             {"copies": one.copies, "decisions": one.decisions, "right": one.right, "wrong": one.wrong}
             for one in found.powers
         ],
         "power_sentence": power_sentence(found),
         "break_evens": [
-            {"step": one.step, "label": _(STEPS[one.step])} | _ends(one.points) for one in found.break_evens
+            {"step": one.step, "label": _(STEPS[one.step])} | asdict(one.points) for one in found.break_evens
         ],
-        "assumed": _ends(found.assumed),
+        "assumed": asdict(found.assumed),
         "would_decide": would_decide(seeds),
     }
 
@@ -97,7 +97,3 @@ def would_decide(seeds: Seeds) -> dict[str, list[dict[str, str]]]:
         if claim.observation and claim.represented_by_kind == "not_modelled":
             found[claim.document].append({"claim": claim.claim, "observation": claim.observation})
     return found
-
-
-def _ends(span: Span) -> dict[str, float]:
-    return {"mean": span.mean, "low": span.low, "high": span.high}

@@ -119,10 +119,10 @@ class Attributes:
         """The attributes of a set's offers, each of shape (draws, offers)."""
         known = {name: np.empty((DRAWS, len(one.offers))) for name in ATTRIBUTES}
         prices = np.stack([self._price(one, offer) for offer in one.offers], axis=1)
+        usual = prices.mean(axis=1)
         for at, offer in enumerate(one.offers):
             for name, value in self._single(one, offer).items():
                 known[name][:, at] = value
-            usual = prices.mean(axis=1)
             known["price"][:, at] = [
                 choice.value_of_price(1.0, price, mean)
                 for price, mean in zip(prices[:, at], usual, strict=True)
@@ -156,13 +156,14 @@ class Attributes:
 
     def urgency(self, buyer: str, category: str, date: float) -> float:
         """How pressed a buyer was at a date: its exposure times the threat of that time times its gap."""
-        calm = self.seeds.value("past", "threat_calm")
         gap = self.given.gap(buyer, category, date, self.seeds.value("past", "gap"))
-        return self.seeds.value(buyer, "threat_exposure") * self._threat(date, calm) * gap
+        return self.seeds.value(buyer, "threat_exposure") * self._threat(date) * gap
 
-    def _threat(self, date: float, calm: float) -> float:
+    def _threat(self, date: float) -> float:
+        """The threat of a time against today's."""
         if date >= THREAT_ROSE[1]:
             return 1.0
+        calm = self.seeds.value("past", "threat_calm")
         return calm if date >= THREAT_ROSE[0] else 0.5 * calm
 
     def _at_home(self, one: ChoiceSet, offer: Offer, held: bool) -> bool:
@@ -219,8 +220,7 @@ class Attributes:
     def _us_tie(self, one: ChoiceSet, offer: Offer) -> float:
         if offer.industry != "united_states":
             return 0.0
-        calm = self.seeds.value("past", "threat_calm")
-        return self.seeds.value(one.buyer, "us_tie") * self._threat(one.date, calm)
+        return self.seeds.value(one.buyer, "us_tie") * self._threat(one.date)
 
     def _months(self, one: ChoiceSet, offer: Offer) -> Array:
         """Months to the first delivery by catalogue and by what the line had promised or done before.

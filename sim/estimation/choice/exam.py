@@ -57,17 +57,20 @@ def same_purchase(one: ChoiceSet, other: ChoiceSet) -> bool:
     return one.buyer == other.buyer and one.category == other.category and alike and near
 
 
-def leave_one_out(known: Record, priors: Priors, progress: Progress | None = None) -> Array:
-    """The chances of each decision with rivals, fitted on all others; (rivals, places).
+def leave_one_out(
+    known: Record, priors: Priors, progress: Progress | None = None, rows: Sequence[int] | None = None
+) -> Array:
+    """The chances of each decision with rivals, or of some rows, fitted on all others; (rows, places).
 
     Each fit starts from that of the half without the decision, so that not even the search knows its winner.
     """
+    asked = range(known.rivals) if rows is None else rows
     halves = [fit(known.table.take(range(at, len(known.sets), 2)), priors) for at in (0, 1)]
-    found = np.zeros((known.rivals, known.table.there.shape[1]))
-    for row in range(known.rivals):
-        found[row], _posterior = _asked(known, priors, row, known.others(row), halves[1 - row % 2])
+    found = np.zeros((len(asked), known.table.there.shape[1]))
+    for done, row in enumerate(asked):
+        found[done], _posterior = _asked(known, priors, row, known.others(row), halves[1 - row % 2])
         if progress:
-            progress(row + 1, known.rivals)
+            progress(done + 1, len(asked))
     return found
 
 

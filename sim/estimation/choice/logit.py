@@ -21,7 +21,6 @@ Array = npt.NDArray[np.float64]
 FAR: Final = 8.0  # prior standard deviations that no weight is looked for beyond
 STEP: Final = 1e-5  # of the finite differences of the gradient
 POSTERIOR_DRAWS: Final = 256
-FEWEST_DRAWS: Final = 64  # an effective sample smaller than this would make the approximation doubtful
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from scipy import stats
 
 from sim.estimation.choice.attributes import ATTRIBUTES
 from sim.estimation.choice.logit import Priors
+from sim.evidence.facts import Fact
 from sim.evidence.seeds import Seeds
 
 SUBJECT = "prior"
@@ -29,4 +30,9 @@ def _prior(seeds: Seeds, name: str) -> tuple[float, float]:
     fact = seeds.fact(SUBJECT, name)
     if name in NEGATIVE:
         return math.log(-fact.value), math.log(fact.low / fact.high) / (2.0 * REACH)
+    return normal(fact)
+
+
+def normal(fact: Fact) -> tuple[float, float]:
+    """Mean and standard deviation of a prior whose low and high are its 5 and 95 % points."""
     return fact.value, (fact.high - fact.low) / (2.0 * REACH)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -70,25 +71,21 @@ def span(values: Array) -> Span:
     if len(values) == 0:
         return Span(math.nan, math.nan, math.nan)
     weights = _weights(len(values))
-    means = np.sort(weights @ values)
-    low, high = np.quantile(means, [(1 - WIDTH) / 2, (1 + WIDTH) / 2])
+    low, high = np.quantile(weights @ values, [(1 - WIDTH) / 2, (1 + WIDTH) / 2])
     return Span(float(values.mean()), float(low), float(high))
 
 
-_KEPT: dict[int, Array] = {}
-
-
+@cache
 def _weights(count: int) -> Array:
     """(RESAMPLES, count) weights that add up to one: the same for all scores of as many decisions."""
-    if count not in _KEPT:
-        key, name = np.uint64(stream(1, count)), name_key("decision")
-        drawn = [
-            [exponential(1.0, uniform(key, BOOTSTRAP, name, name_key(str(at)), again)) for at in range(count)]
-            for again in range(RESAMPLES)
-        ]
-        found = np.array(drawn)
-        _KEPT[count] = found / found.sum(axis=1, keepdims=True)
-    return _KEPT[count]
+    key, name = np.uint64(stream(1, count)), name_key("decision")
+    names = [name_key(str(at)) for at in range(count)]
+    drawn = [
+        [exponential(1.0, uniform(key, BOOTSTRAP, name, one, again)) for one in names]
+        for again in range(RESAMPLES)
+    ]
+    found = np.array(drawn)
+    return np.asarray(found / found.sum(axis=1, keepdims=True))
 
 
 def as_record(spans: Mapping[str, Span]) -> dict[str, object]:

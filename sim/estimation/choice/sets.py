@@ -16,6 +16,7 @@ from sim.evidence.seeds import Seeds
 DECISION_NEEDS = ("id", "buyer_iso3", "decision_date", "category")
 OFFER_NEEDS = ("decision_id", "system", "supplier_iso3", "chosen")
 MAX_BYTES = 4_000_000
+EARLIEST_OPENING = 2020.0  # the seeds give lines that were open before as opened then
 USED = re.compile(r"\b(used|surplus|stock|lease|leased|second.?hand|ex-\w+)\b", re.IGNORECASE)
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 CATEGORIES: Mapping[str, str] = {
@@ -240,7 +241,7 @@ def _why_not(offers: Sequence[Cells]) -> str:
 
 def seed_sets(seeds: Seeds) -> tuple[list[ChoiceSet], list[LeftOut]]:
     """The choice sets among the seeds' own decisions: those with reported rivals."""
-    flags = [row | {} for row in map(dict, seeds.decision_flags())]
+    flags = [dict(row) for row in seeds.decision_flags()]
     for row in flags:
         if row["repeat_or_option_order"] == "1":
             row["usable_for_choice_model"] = "0"  # repeats inflate the worth of what a state has
@@ -277,12 +278,12 @@ def _for_sale(seeds: Seeds, one: Line, chosen: Line, buyer: str, date: float) ->
     """Whether a line of the category and tier of the chosen one was open to a buyer at a date."""
     if one.category != chosen.category or one.tier != chosen.tier or one.kind == "stock":
         return False
-    at_home = one.country == buyer or buyer in one.home
     if one is chosen:
         return True
     if any(pair.buyer == buyer and pair.line == one.id for pair in seeds.refused_pairs()):
         return False
-    opened = seeds.value(one.id, "opens") <= max(date, 2020.0)
+    opened = seeds.value(one.id, "opens") <= max(date, EARLIEST_OPENING)
+    at_home = one.country == buyer or buyer in one.home
     return opened and (at_home or (not one.home_only and seeds.value(one.id, "export_from") <= date))
 
 

@@ -60,13 +60,12 @@ def power(found: Estimate, repeats: int = REPEATS, progress: exam.Progress | Non
     Weights whose sign is assumed, and the dissimilarity, have no sign to be found.
     """
     truths = found.priors.as_posterior().draws(repeats)
-    names = [one.name for one in found.weights]
+    names = [one.name for one in found.weights[:-1]]
     signs = np.zeros((repeats, len(names)), dtype=bool)
     inside = np.zeros((repeats, len(names)), dtype=bool)
     for again in range(repeats):
-        new = fitted(planted(found.known, truths[again], again), found.priors)
-        truth = np.append(truths[again][:-1], 1.0 / (1.0 + np.exp(-truths[again][-1])))
-        low, high = (np.array([one.mean + s * SURE * one.sd for one in new.weights]) for s in (-1, 1))
+        new, truth = fitted(planted(found.known, truths[again], again), found.priors), truths[again][:-1]
+        low, high = (np.array([one.mean + s * SURE * one.sd for one in new.weights[:-1]]) for s in (-1, 1))
         inside[again] = (low <= truth) & (truth <= high)
         signs[again] = np.where(truth > 0, low > 0, high < 0)
         if progress:
@@ -74,7 +73,7 @@ def power(found: Estimate, repeats: int = REPEATS, progress: exam.Progress | Non
     sizes = np.abs(truths).mean(axis=0)
     return [
         Power(name, float(sizes[at]), float(signs[:, at].mean()), float(inside[:, at].mean()))
-        for at, name in enumerate(names[:-1])
+        for at, name in enumerate(names)
         if not found.priors.negative[at]
     ]
 

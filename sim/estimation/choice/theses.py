@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
+from sim.estimation.choice import exam
 from sim.estimation.choice.attributes import Table
 from sim.estimation.choice.estimate import Estimate
 from sim.estimation.choice.logit import (
@@ -24,10 +25,9 @@ from sim.estimation.choice.logit import (
     chances,
     fit,
     log_likelihood,
-    predict,
     weights_of,
 )
-from sim.estimation.choice.priors import REACH
+from sim.estimation.choice.priors import SUBJECT, normal
 from sim.estimation.choice.scores import Span
 from sim.estimation.choice.sets import ChoiceSet
 from sim.evidence.seeds import Seeds, load_seeds
@@ -108,13 +108,12 @@ def with_agreements(table: Table, sets: Sequence[ChoiceSet], seeds: Seeds) -> Ta
 
 def prior_of(thesis: str, priors: Priors, seeds: Seeds) -> Priors:
     """The shared priors and the thesis's own on the weight of an agreement."""
-    fact = seeds.fact("prior", f"agreement_{thesis}")
-    reach = (fact.high - fact.low) / (2.0 * REACH)
+    mean, sd = normal(seeds.fact(SUBJECT, f"{AGREEMENT}_{thesis}"))
     at = len(priors.names) - 1
     return Priors(
         (*priors.names[:at], AGREEMENT, priors.names[at]),
-        np.insert(priors.mean, at, fact.value),
-        np.insert(priors.sd, at, reach),
+        np.insert(priors.mean, at, mean),
+        np.insert(priors.sd, at, sd),
         np.insert(priors.negative, at, False),
     )
 
@@ -139,7 +138,7 @@ def contest(seeds: Seeds, found: Estimate) -> Contest:
     return Contest(
         theses=tuple(_thesis(name, priors[name], fits[name], evidence[name]) for name in THESES),
         enabler_chance=1.0 / (1.0 + math.exp(evidence["exporter"] - evidence["enabler"])),
-        mixture=mixture(_left_out(table, rivals, priors)),
+        mixture=mixture(_of_winners(exam.Record(known.sets, table, known.rivals), rivals, priors)),
         decisions=len(korean),
         powers=powers(table.take(korean), found.posterior, priors),
         break_evens=break_evens(seeds, found),
@@ -153,17 +152,11 @@ def _thesis(name: str, prior: Priors, posterior: Posterior, evidence: float) -> 
     return Thesis(name, float(prior.mean[at]), float(prior.sd[at]), float(posterior.mean[at]), sd, evidence)
 
 
-def _left_out(table: Table, rows: Sequence[int], priors: dict[str, Priors]) -> Array:
+def _of_winners(known: exam.Record, rows: Sequence[int], priors: dict[str, Priors]) -> Array:
     """The chance of each winner under each thesis, fitted on all other decisions; (rows, 2)."""
-    everything = np.arange(len(table.chosen))
-    whole = {name: fit(table, priors[name]) for name in THESES}
-    found = np.zeros((len(rows), len(THESES)))
-    for place, row in enumerate(rows):
-        rest, one = table.take(everything[everything != row]), table.take([row])
-        for at, name in enumerate(THESES):
-            posterior = fit(rest, priors[name], whole[name])
-            found[place, at] = predict(one, posterior)[0, table.chosen[row]]
-    return found
+    places, won = np.arange(len(rows)), known.table.chosen[list(rows)]
+    left_out = [exam.leave_one_out(known, priors[name], rows=rows) for name in THESES]
+    return np.column_stack([found[places, won] for found in left_out])
 
 
 def mixture(given: Array) -> Span:

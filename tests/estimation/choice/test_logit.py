@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.estimation.choice.logit import (
-    FEWEST_DRAWS,
     chances,
     check,
     dissimilarity,
@@ -29,6 +28,8 @@ from tests.estimation.choice.made_up import (
 
 HALF = 0.0  # logit of a dissimilarity of one half
 ALMOST_PLAIN = 12.0  # 0.999994
+
+FEWEST_DRAWS = 64  # an effective sample smaller than this would make the approximation doubtful
 
 
 def test_two_offers_of_two_industries():
