@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from sim.report import charts, holdup, holdup_charts, holdup_others, odd, published
@@ -10,7 +9,7 @@ from sim.report.language import _
 from sim.web import holdup_decision, holdup_weights
 from sim.web.ledger import Book
 from sim.web.text import plain
-from sim.web.why_parts import bullets, draw, opener
+from sim.web.why_parts import bullets, draw, opener, small_table
 
 
 def section(book: Book) -> None:
@@ -37,18 +36,12 @@ def scores(exam: holdup.Record) -> None:
     st.subheader(_("The model beside naive rules"), divider="gray", anchor=False)
     title = _("Each decision from all the others")
     st.markdown(plain(holdup.naive_wins(exam)))
-    table(holdup.scores_table(exam), title)
+    small_table(holdup.scores_table(exam), title)
     if "forward" in exam:
         st.markdown(plain(holdup.forward_words(exam)))
         st.markdown(plain(holdup.naive_wins(exam["forward"])))
-        table(holdup.scores_table(exam["forward"]), _("Each decision from earlier ones alone"))
+        small_table(holdup.scores_table(exam["forward"]), _("Each decision from earlier ones alone"))
     st.caption(plain(holdup.scores_words(exam)))
-
-
-def table(rows: pd.DataFrame, title: str) -> None:
-    """A small table under its title."""
-    st.markdown(f"**{plain(title)}**")
-    st.table(rows.map(lambda cell: plain(str(cell))), hide_index=True, alt=title)
 
 
 def gains(exam: holdup.Record, dark: bool) -> None:
@@ -95,17 +88,19 @@ def others() -> None:
     if contest:
         st.subheader(_("The two theses side by side"), divider="gray", anchor=False)
         st.markdown(plain(contest["headline"]))
-        table(holdup_others.theses_table(contest), _("What each expects"))
-        table(holdup_others.break_evens_table(contest), _("What an agreement would have to be worth"))
+        small_table(holdup_others.theses_table(contest), _("What each expects"))
+        small_table(holdup_others.break_evens_table(contest), _("What an agreement would have to be worth"))
         st.caption(holdup_others.assumed_words(contest))
-        table(holdup_others.deciding_table(contest), _("What would decide between them, and no run can"))
+        small_table(
+            holdup_others.deciding_table(contest), _("What would decide between them, and no run can")
+        )
         st.caption(plain(contest["power_sentence"]))
         st.caption(odd.measured_with(contest.get("model_version", "")))
     exam, fit = published.record("deliveries_exam"), published.record("calibration")
     if exam:
         st.subheader(_("Deliveries: how long, how late"), divider="gray", anchor=False)
         bullets(holdup_others.deliveries_words(exam))
-        table(holdup_others.deliveries_table(exam), _("The exam of deliveries"))
+        small_table(holdup_others.deliveries_table(exam), _("The exam of deliveries"))
         st.caption(odd.measured_with(exam.get("model_version", "")))
     if fit:
         st.subheader(_("What the years 2022 to 2025 rule out"), divider="gray", anchor=False)

@@ -11,7 +11,7 @@ from sim.report import holdup_decisions as report
 from sim.report.language import _
 from sim.web.ledger import Book, page
 from sim.web.text import plain
-from sim.web.why_parts import draw
+from sim.web.why_parts import draw, small_table
 
 
 def section(exam: report.Record, book: Book, dark: bool) -> None:
@@ -38,13 +38,11 @@ def section(exam: report.Record, book: Book, dark: bool) -> None:
 
 def reasons(one: report.Record) -> None:
     """What set the winner apart in the model."""
-    title = _("What the model makes of it")
-    st.markdown(f"**{plain(title)}**")
-    rows = report.reasons_table(one)
-    if rows.empty:
-        st.markdown(_("Nothing known before set the winner apart by a tenth of a point or more."))
-    else:
-        st.table(rows.map(plain), hide_index=True, alt=title)
+    small_table(
+        report.reasons_table(one),
+        _("What the model makes of it"),
+        _("Nothing known before set the winner apart by a tenth of a point or more."),
+    )
     st.caption(
         _(
             "The chances are those of a fit that had not seen this decision; the points are those of the "
@@ -56,13 +54,9 @@ def reasons(one: report.Record) -> None:
 
 def stated(one: report.Record, book: Book) -> None:
     """What was stated as the reason, beside what the model knows of it, and where it was read."""
-    title = _("What was stated")
-    st.markdown(f"**{plain(title)}**")
     rows = report.stated(one, book.seeds)
-    if rows.empty:
-        st.markdown(_("No stated reason is on file for this decision."))
-    else:
-        st.table(rows.map(plain), hide_index=True, alt=title)
+    small_table(rows, _("What was stated"), _("No stated reason is on file for this decision."))
+    if not rows.empty:
         st.caption(
             _(
                 "Stated reasons are put in our own words, and which number of the model comes nearest is "

@@ -294,6 +294,15 @@ def opener(table: pd.DataFrame, title: str, key: str) -> None:
         box.table(table.map(lambda cell: plain(str(cell))), hide_index=True, alt=title)
 
 
+def small_table(rows: pd.DataFrame, title: str, nothing: str = "") -> None:
+    """A small table under its title; where it has no rows, the sentence that says so."""
+    st.markdown(f"**{plain(title)}**")
+    if rows.empty:
+        st.markdown(nothing)
+    else:
+        st.table(rows.map(lambda cell: plain(str(cell))), hide_index=True, alt=title)
+
+
 def bullets(sentences: Sequence[str]) -> None:
     """Sentences as a list."""
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
