@@ -8,8 +8,8 @@ from sim.report import charts, holdup, holdup_charts, holdup_others, odd, publis
 from sim.report.language import _
 from sim.web import holdup_decision, holdup_weights
 from sim.web.ledger import Book
+from sim.web.tables import bullets, draw, opener, small_table
 from sim.web.text import plain
-from sim.web.why_parts import bullets, draw, opener, small_table
 
 
 def section(book: Book) -> None:

@@ -10,8 +10,8 @@ from sim.report import charts, holdup_charts
 from sim.report import holdup_decisions as report
 from sim.report.language import _
 from sim.web.ledger import Book, page
+from sim.web.tables import draw, small_table
 from sim.web.text import plain
-from sim.web.why_parts import draw, small_table
 
 
 def section(exam: report.Record, book: Book, dark: bool) -> None:

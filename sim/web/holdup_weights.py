@@ -8,8 +8,8 @@ from sim.report import charts, holdup, holdup_charts, odd
 from sim.report import holdup_weights as report
 from sim.report.language import _
 from sim.web.ledger import Book, facts_table
+from sim.web.tables import draw, opener
 from sim.web.text import plain
-from sim.web.why_parts import draw, opener
 
 
 def section(found: report.Record, book: Book, dark: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,12 +16,12 @@ from sim.experiment.ensemble import world_of
 from sim.experiment.flips import Turning, turnable
 from sim.policy.scenario import Scenario, ScenarioError
 from sim.report import charts, story, terms, unmoved, why, why_charts, words
-from sim.report.charts import Spec
 from sim.report.language import _
 from sim.report.why_words import Names
 from sim.web import accounts, choice, top, why_address, why_run
 from sim.web.catalogue import Catalogue, question_title
 from sim.web.choice import Choice
+from sim.web.tables import bullets, draw, opener
 from sim.web.text import plain
 
 FIRST = {"scenario": "baseline", "buyer": "POL", "category": "main_battle_tank"}
@@ -279,30 +279,3 @@ def stacked(worths: Mapping[str, Mapping[str, float]], names: Names, key: str) -
     )
     table = why_charts.parts_table(worths, names)
     draw(why_charts.parts_data(worths, names), why_charts.parts(len(worths)), alt, table, key)
-
-
-def draw(data: pd.DataFrame, spec: Spec, alt: str, table: pd.DataFrame, key: str) -> None:
-    """A chart with its alternative text, and the same numbers in an opener under it."""
-    st.vega_lite_chart(data, spec, alt=alt)
-    opener(table, _("The same numbers as a table"), key)
-
-
-def opener(table: pd.DataFrame, title: str, key: str) -> None:
-    """A table that opens on request."""
-    box = st.expander(title, icon=":material/table:", key=f"table_{key}", on_change="rerun")
-    if box.open:
-        box.table(table.map(lambda cell: plain(str(cell))), hide_index=True, alt=title)
-
-
-def small_table(rows: pd.DataFrame, title: str, nothing: str = "") -> None:
-    """A small table under its title; where it has no rows, the sentence that says so."""
-    st.markdown(f"**{plain(title)}**")
-    if rows.empty:
-        st.markdown(nothing)
-    else:
-        st.table(rows.map(lambda cell: plain(str(cell))), hide_index=True, alt=title)
-
-
-def bullets(sentences: Sequence[str]) -> None:
-    """Sentences as a list."""
-    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
