@@ -1,7 +1,7 @@
 """Results of experiments on disk, by fingerprint, so that an identical one is never run again.
 
-One JSON file for each, in the user's cache folder. A file that is broken, of another form or not what its name
-says is as good as none: the experiment runs again and writes it anew.
+One JSON file for each, in the user's cache folder. A file that is broken, of another form or not what its
+name says is as good as none: the experiment runs again and writes it anew.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A queue of experiments: one runs at a time, the others wait their turn, and each can be watched and stopped.
+"""A queue of experiments: one runs at a time, the others wait; each can be watched and stopped.
 
-Heavy work never takes a machine away from those who only look: the workers are few and give way to other threads.
-Whoever asks for an experiment that waits or runs already joins it; one that was run before is read from disk
-(sim/experiment/kept.py).
+Heavy work takes no machine away from those who only look: the workers are few and give way to other
+threads. Whoever asks for an experiment that waits or runs already joins it; one that was run before is read
+from disk (sim/experiment/kept.py).
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class Full(Exception):
 class Seen:
     """An experiment as it stands: what is done of it, in replications, who is before it, how long it takes.
 
-    ahead: experiments before it; seconds: estimate until its end, None where unknown; sentence: why it failed;
-    others: how many look at it besides the one who asks.
+    ahead: experiments before it; seconds: estimate until its end, None where it has ended; sentence: why it
+    failed; others: how many look at it besides the one who asks.
     """
 
     state: State
@@ -241,7 +241,7 @@ class Queue:
             self._end(job, "cancelled")
         except ScenarioError as error:
             self._end(job, "failed", sentence=str(error))
-        except Exception:
+        except Exception:  # noqa: BLE001  # whatever it is, the queue goes on and the reader is told
             _log.exception("experiment %s failed", job.experiment.method)
             self._end(job, "failed", sentence=FAILED)
 

@@ -1,0 +1,14 @@
+"""The methods of the Analyse page, in the order in which it asks their questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.web.analyse_method import Method
+
+METHODS: tuple[Method, ...] = ()
+
+
+def methods() -> Mapping[str, Method]:
+    """All methods by id."""
+    return {one.id: one for one in METHODS}
