@@ -12,10 +12,10 @@ from sim.experiment.kept import Experiment, Record
 from sim.experiment.queue import Full, Seen
 from sim.model.version import MODEL_VERSION
 from sim.policy.errors import ScenarioError
-from sim.report import analyse as said
+from sim.report import experiment_words as said
 from sim.report import tables, terms, words
 from sim.report.language import _
-from sim.web import analyse_asked, analyse_queue, choice, engine, top
+from sim.web import analyse_asked, analyse_queue, catalogue, choice, engine, top
 from sim.web.analyse_asked import Asked
 from sim.web.analyse_method import Prepared, View
 from sim.web.analyse_methods import methods
@@ -95,13 +95,14 @@ def prepared(asked: Asked, book: Catalogue) -> Prepared | None:
         return None
 
 
-def answer(asked: Asked, ready: Prepared, book: Catalogue, dark: bool) -> None:
+def answer(asked: Asked, ready: Prepared, dark: bool) -> None:
     """What there is of the experiment: its start, its progress, or its result."""
     wanted = analyse_queue.experiment(asked, ready)
     seen = analyse_queue.look(wanted)
     if seen is not None and seen.state in ("waiting", "running"):
         progress(wanted)
     elif seen is not None and seen.record is not None:
+        book = catalogue.load(ready.scenarios[0].start)
         result(asked, ready, seen.record, View(asked.arguments, book, dark))
     else:
         not_ended(seen)
@@ -188,8 +189,8 @@ def take_away(asked: Asked, ready: Prepared, record: Record, view: View) -> None
     line = shlex.join(ready.command)
     st.markdown(_("The same on the command line:"))
     st.code(line, language=None, wrap_lines=True)
-    if ready.needs_file:
-        st.caption(_("The command reads this scenario from its file, which the Compare page saves."))
+    for note in ready.notes:
+        st.caption(note)
     about = {**asked.query, "random_seed": str(engine.RANDOM_SEED), "model_version": MODEL_VERSION}
     about |= {"command": line, "link": link}
     numbers, everything = st.columns(2)

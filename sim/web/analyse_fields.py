@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
 
 from sim.evidence.facts import nearest, quoted
 from sim.policy.errors import ScenarioError
-from sim.policy.scenario import Scenario
+from sim.policy.measures import ALLIANCE
+from sim.report import words
 from sim.report.language import _, mark
+from sim.report.measures import DIALS, EVERY, MEASURES
 from sim.web import choice
 from sim.web.catalogue import Catalogue, question_title
 from sim.web.choice import Choice
@@ -28,12 +30,16 @@ COUNTS = ("20", "50", "100", "200")
 
 @dataclass(frozen=True)
 class Field:
-    """One argument: its name in the address, its label, what it begins with, and what helps to choose."""
+    """One argument: its name in the address, its label, what it begins with, and what helps to choose.
+
+    only_shown: it chooses what to show of a result, which is the same whatever it is.
+    """
 
     name: str
     label: str
     begin: Callable[[Catalogue, Arguments], str]
     help: str = ""
+    only_shown: bool = field(default=False, kw_only=True)
 
     def check(self, text: str, book: Catalogue, before: Arguments) -> str:
         """The text as it is used; `before` holds the fields above it. Raises ScenarioError."""
@@ -218,12 +224,12 @@ def scenarios(book: Catalogue) -> dict[str, str]:
 
 def title(one: Choice) -> str:
     """The title of a scenario, and whether it is changed, and by whom."""
-    words = question_title(one.preset)
+    named = question_title(one.preset)
     if not one.is_changed:
-        return words
+        return named
     if one == st.session_state.get("choice"):
-        return _("{title}, with your changes").format(title=words)
-    return _("{title}, with changes").format(title=words)
+        return _("{title}, with your changes").format(title=named)
+    return _("{title}, with changes").format(title=named)
 
 
 def chosen(text: str, book: Catalogue) -> Choice:
@@ -249,6 +255,46 @@ def base() -> OfScenarios:
     return OfScenarios("base", mark("Compared with"), lambda book, before: "baseline")
 
 
+def pair(arguments: Arguments, book: Catalogue) -> tuple[Choice, Choice]:
+    """The scenarios `base` and `other`, gaps counted until the date of the other. Raises ScenarioError."""
+    first, other = (chosen(arguments[name], book) for name in ("base", "other"))
+    if first.preset.start != other.preset.start:
+        raise ScenarioError(
+            _("the two scenarios start in different months, so they cannot be compared; choose another one")
+        )
+    first = replace(first, until=other.until)
+    if first.asked == other.asked:
+        raise ScenarioError(_("both scenarios are the same; choose another one"))
+    return first, other
+
+
+def place() -> OneOf:
+    """A field for the place whose figures are wanted: at first that of the Compare page."""
+    return OneOf(
+        "place",
+        mark("For whom"),
+        lambda book, before: _place_at_hand(book),
+        options=lambda book, before: {one: words.place_name(one, book.states) for one in book.places()},
+    )
+
+
+def _place_at_hand(book: Catalogue) -> str:
+    now: Choice | None = st.session_state.get("choice")
+    return now.place if now is not None and now.place in book.places() else ALLIANCE
+
+
+def measure(begin: str = "gap_years", options: Sequence[str] = (), only_shown: bool = False) -> OneOf:
+    """A field for a measure: of these, or of all; the three dials first."""
+    known = options or sorted(MEASURES, key=lambda one: one not in DIALS)
+    return OneOf(
+        "measure",
+        mark("Measure"),
+        lambda book, before: begin,
+        options=lambda book, before: {one: _(DIALS.get(one, EVERY[one].label)) for one in known},
+        only_shown=only_shown,
+    )
+
+
 def replications(begin: int, counts: Sequence[str] = COUNTS) -> OneOf:
     """A field for how often each scenario is run."""
     return OneOf(
@@ -260,7 +306,30 @@ def replications(begin: int, counts: Sequence[str] = COUNTS) -> OneOf:
     )
 
 
-def same_gaps(base: Scenario, other: Scenario) -> None:
-    """Refuse two scenarios that cannot be set beside each other, in words of the page."""
-    if base.start != other.start:
-        raise ScenarioError(_("both scenarios must start in the same month; choose another one of them"))
+def command(method: str, *choices: Choice) -> list[str]:
+    """The words of a command line on one or two scenarios; a base that is a named one needs no more.
+
+    What has no option there stands in a file.
+    """
+    line = ["sim", "analyse", method]
+    if len(choices) == 2 and choices[0].moves:
+        line.append(choices[0].file_name)
+        choices = choices[1:]
+    elif len(choices) == 2:
+        line += choices[0].arguments
+        choices = choices[1:]
+    return [*line, *choices[0].arguments]
+
+
+def notes(*choices: Choice) -> tuple[str, ...]:
+    """What to know about that command line."""
+    said: list[str] = []
+    if any(one.needs_file for one in choices) or (len(choices) == 2 and choices[0].moves):
+        said.append(_("The command reads a changed scenario from its file, which the Compare page saves."))
+    if choices[-1].until != choices[-1].preset.horizon_year:
+        said.append(
+            _("On the command line, gaps are counted until {year}.").format(
+                year=choices[-1].preset.horizon_year
+            )
+        )
+    return tuple(said)

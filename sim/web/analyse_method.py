@@ -10,6 +10,8 @@ import pandas as pd
 from sim.experiment.kept import Record
 from sim.experiment.points import Work
 from sim.policy.scenario import Scenario
+from sim.report import charts
+from sim.report.charts import Palette
 from sim.web.analyse_fields import Arguments, Field
 from sim.web.catalogue import Catalogue
 
@@ -18,7 +20,7 @@ from sim.web.catalogue import Catalogue
 class Prepared:
     """An experiment that can start: its scenarios, how many replications it takes, and what carries it out.
 
-    command: the same on a command line; needs_file: whether that reads a scenario from a saved file.
+    command: the same on a command line; notes: what to know about it.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -26,16 +28,26 @@ class Prepared:
     runs: int
     call: Callable[[Work], Record]
     command: Sequence[str]
-    needs_file: bool = False
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class View:
-    """What a result is shown with: its arguments, the names in them, light or dark."""
+    """What a result is shown with: its arguments, the catalogue of its start, light or dark."""
 
     arguments: Arguments
     book: Catalogue
     dark: bool
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Of states and industries, by id."""
+        return {**self.book.states, **self.book.industries}
+
+    @property
+    def colours(self) -> Palette:
+        """For charts."""
+        return charts.palette(self.dark)
 
 
 @dataclass(frozen=True)

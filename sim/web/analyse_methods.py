@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sim.web import analyse_attribution
 from sim.web.analyse_method import Method
 
-METHODS: tuple[Method, ...] = ()
+METHODS: tuple[Method, ...] = (analyse_attribution.METHOD,)
 
 
 def methods() -> Mapping[str, Method]:

@@ -7,7 +7,6 @@ import pandas as pd
 from sim.experiment.ensemble import Cancelled
 from sim.experiment.kept import Record
 from sim.experiment.points import Work
-from sim.policy.errors import ScenarioError
 from sim.web import analyse_fields as fields
 from sim.web.analyse_fields import Arguments
 from sim.web.analyse_method import Method, Prepared, View
@@ -36,13 +35,11 @@ class Planted:
         """The method around this work."""
 
         def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
-            base, other = (fields.chosen(arguments[one], book) for one in ("base", "other"))
-            if base.asked == other.asked:
-                raise ScenarioError("both scenarios are the same")
+            base, other = fields.pair(arguments, book)
             number = int(arguments["replications"])
             return Prepared(
                 (base.scenario, other.scenario), number, 2 * number, self.call,
-                ("sim", "analyse", id, *base.arguments, *other.arguments), other.needs_file,
+                fields.command(id, base, other), fields.notes(base, other),
             )  # fmt: skip
 
         def show(record: Record, view: View) -> None:

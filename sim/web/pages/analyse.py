@@ -15,7 +15,7 @@ analyse.questions(asked)
 analyse.controls(asked, book)
 ready = analyse.prepared(asked, book)
 if ready is not None:
-    analyse.answer(asked, ready, book, st.context.theme.type == "dark")
+    analyse.answer(asked, ready, st.context.theme.type == "dark")
 analyse.limits()
 vocabulary.words_used("analyse")
 analyse_asked.write(asked)
