@@ -54,7 +54,7 @@ class Factor:
         return {name: quantile(low, middle, high, chance) for name, low, middle, high in ranges}
 
     def towards(self, share: float) -> dict[str, float]:
-        """Each member at this share of the way from its middle to the end of its range (-1 lowest, 1 highest)."""
+        """Each member at this share of the way from its middle to an end of its range (-1 or 1)."""
         ranges = zip(self.members, self.low, self.middle, self.high, strict=True)
         return {
             name: middle + share * ((high - middle) if share >= 0 else (middle - low))
@@ -85,7 +85,7 @@ def drawn_facts(scenario: Scenario, seeds: Seeds) -> list[Fact]:
 
 
 def singles(facts: Iterable[Fact], seeds: Seeds) -> list[Factor]:
-    """A factor for each fact; the two dates of an order are one, since the later never precedes the earlier."""
+    """A factor for each fact; the two dates of an order are one, so that they stay in order."""
     found = []
     for fact in facts:
         partner = seeds.facts.get((fact.subject, LATER))

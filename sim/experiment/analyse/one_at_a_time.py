@@ -48,7 +48,7 @@ class Effect:
         return {
             name: {"mean": one.mean, "low": one.mean_low, "high": one.mean_high}
             for name, one in parts.items()
-        } | {"size": self.size, "clear": self.is_clear}
+        } | {"size": None if np.isnan(self.size) else self.size, "clear": self.is_clear}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Which assumption matters: one at a time over the ranges of the evidence, then Sobol indices of a few.
+"""Which assumption matters: one at a time over the ranges of the evidence, then Sobol indices.
 
-First all facts of one attribute together, then the single facts of the groups that move most. A Sobol analysis
-moves its factors all at once, so that it also sees what they do together.
+First all facts of one attribute together, then the single facts of the groups that move most. A Sobol
+analysis moves its factors all at once, so that it also sees what they do together.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from sim.policy.scenario_build import seeds_at
 OUTCOMES: Final = ("gap_years", "cost_pv", "worst_authority_share")  # speed, cost, reliance: the three dials
 OPENED: Final = 200  # single facts looked at within the groups that move most
 RESEARCHED: Final = 20
+MOST_POINTS: Final = 8192
 # How much better evidence could be found for a fact of each grade: an order chosen by us, not a measurement.
 ROOM: Final = {"A": 1, "B": 2, "C": 3, "D": 4}
 
@@ -56,7 +57,7 @@ class Options:
     levers: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = OUTCOMES
     sobol: bool = False
-    points: int = 64
+    points: int = 128
     per_point: int = 4
     top: int = 8
 
@@ -101,7 +102,7 @@ class Sensitivity:
             **about([self.scenario], self.work),
             "level": LEVEL,
             "outcomes": {
-                one.id: {"mean": float(means[at]), "spread": float(spread[at])}
+                one.id: {"mean": _known(means[at]), "spread": _known(spread[at])}
                 for at, one in enumerate(self.outcomes)
             },
             "moves": [self._move(one) for one in self.moves],
@@ -157,7 +158,7 @@ def analyse(scenario: Scenario, options: Options, work: Work) -> Sensitivity:
 
 
 def runs(scenario: Scenario, options: Options, work: Work) -> int:
-    """How many replications `analyse` needs, at most (how many facts are looked at singly is not known before)."""
+    """How many replications `analyse` needs, at most: which groups are opened shows on the way."""
     factors = chosen(scenario, options, work)
     opened = (
         0 if options.facts else min(OPENED, sum(len(one.members) for one in factors if one.kind == GROUP))
@@ -186,10 +187,14 @@ def chosen(scenario: Scenario, options: Options, work: Work) -> list[Factor]:
 
 def chosen_outcomes(scenario: Scenario, texts: Iterable[str], work: Work) -> tuple[Outcome, ...]:
     """The outcomes as written, such as `gap_years.POL`; raises ScenarioError naming the nearest."""
-    seeds = _seeds(scenario, work)
-    places = [TOTAL, *(state.id for state in seeds.states())]
-    industries = [one.id for one in seeds.industries()]
+    places, industries = places_of(scenario, work.seeds)
     return tuple(dict.fromkeys(outcome(text, places, industries) for text in texts))
+
+
+def places_of(scenario: Scenario, seeds: Seeds | None = None) -> tuple[list[str], list[str]]:
+    """The places and the industries that outcomes of a scenario may name."""
+    known = seeds_at(scenario.start, seeds)
+    return [TOTAL, *(state.id for state in known.states())], [one.id for one in known.industries()]
 
 
 def sure(one: Move, spread: Array) -> float:
@@ -241,8 +246,8 @@ def _joint_record(joint: Joint, outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "outcomes": {
             place.id: {
                 "variance": one.variance,
-                "chance": one.chance,
-                "explained": one.explained,
+                "chance": _known(one.chance),
+                "explained": _known(one.explained),
                 "clear": one.is_clear,
                 "indices": {
                     factor.id: {
@@ -257,8 +262,12 @@ def _joint_record(joint: Joint, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def _with_ends(values: Array, ends: Array, at: int) -> dict[str, float]:
-    return {"mean": float(values[at]), "low": float(ends[0, at]), "high": float(ends[1, at])}
+def _with_ends(values: Array, ends: Array, at: int) -> dict[str, float | None]:
+    return {"mean": _known(values[at]), "low": _known(ends[0, at]), "high": _known(ends[1, at])}
+
+
+def _known(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def _seeds(scenario: Scenario, work: Work) -> Seeds:
@@ -272,7 +281,13 @@ def _check(options: Options, factors: Sequence[Factor]) -> None:
         raise ScenarioError(
             f"the number of factors for Sobol indices must lie between 2 and 50; got {options.top}"
         )
-    if options.points & (options.points - 1) or not 8 <= options.points <= 8192:
-        raise ScenarioError(f"points must be a power of two between 8 and 8192; got {options.points}")
+    least = sobol.least_points(min(options.top, len(factors)))
+    if options.sobol and (
+        options.points & (options.points - 1) or not least <= options.points <= MOST_POINTS
+    ):
+        raise ScenarioError(
+            f"points must be a power of two between {least} (for so many factors) and {MOST_POINTS}; "
+            f"got {options.points}"
+        )
     if options.per_point < 1:
         raise ScenarioError(f"replications at each point must be at least 1; got {options.per_point}")
