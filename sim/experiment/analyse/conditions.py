@@ -1,4 +1,4 @@
-"""Conditions on outcomes as written on a command line: `usable_gap_years.POL > 2`, `reliance_fleet <= 40 %`."""
+"""Conditions on outcomes as a person writes them: `usable_gap_years.POL > 2`, `reliance_fleet <= 40 %`."""
 
 from __future__ import annotations
 

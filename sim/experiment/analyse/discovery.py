@@ -11,7 +11,16 @@ import numpy.typing as npt
 
 from sim.experiment.analyse import prim
 from sim.experiment.analyse.conditions import Condition
-from sim.experiment.analyse.futures import FUTURES, Array, Dimension, Futures, around, at, check_count, sequence
+from sim.experiment.analyse.futures import (
+    FUTURES,
+    Array,
+    Dimension,
+    Futures,
+    around,
+    at,
+    check_count,
+    sequence,
+)
 from sim.experiment.analyse.prim import Box
 from sim.experiment.compare import LEVEL
 from sim.experiment.points import Work, evaluate
@@ -146,7 +155,7 @@ def discover(
     means, errors = means_of(values)
     unsure = np.abs(means - fails.limit) <= errors
     box, fresh, boxes, reason = box_in(futures.points, fails.holds(means), ~np.isnan(means), count)
-    limits = () if box is None else _limits(box, futures, fails.holds(means), count)
+    limits = () if box is None else _limits(box, futures, fails.holds(means), ~np.isnan(means), count)
     return Discovery(scenario, fails, futures, left_out, count, means, int(unsure[:count].sum()),
                      tuple(boxes), box, fresh, limits, reason, work)  # fmt: skip
 
@@ -165,7 +174,7 @@ def fresh_of(count: int) -> int:
 def box_in(
     points: Array, misses: Bools, known: Bools, count: int
 ) -> tuple[Box | None, Box | None, list[Box], str]:
-    """The box found in the first `count` points, the same on the others, the trajectory, and why there is none.
+    """The box found in the first `count` points, the same on the others, the trajectory, why there is none.
 
     points (cases, dimensions); known: cases with a figure. The box is confirmed where misses are denser in
     it than in all fresh cases, by a one-sided binomial test at 5 %.
@@ -193,7 +202,7 @@ def box_in(
 
 
 def means_of(values: Array) -> tuple[Array, Array]:
-    """Means over replications (cases, replications) and half the width of their 90 % intervals, nan if none."""
+    """Means over replications (cases, replications) and half of their 90 % intervals, nan if none."""
     count = (~np.isnan(values)).sum(axis=1)
     filled = np.where(np.isnan(values), 0.0, values)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -244,9 +253,9 @@ def settings_record(scenario: Scenario, base: Scenario) -> dict[str, Any]:
     }
 
 
-def _limits(box: Box, futures: Futures, misses: Bools, count: int) -> tuple[Limit, ...]:
-    known = slice(0, count)
-    chances = prim.quasi_p(box, futures.points[known], misses[known])
+def _limits(box: Box, futures: Futures, misses: Bools, known: Bools, count: int) -> tuple[Limit, ...]:
+    cases = known[:count]
+    chances = prim.quasi_p(box, futures.points[:count][cases], misses[:count][cases])
     found = []
     for column in box.restricted:
         dimension = futures.dimensions[column]

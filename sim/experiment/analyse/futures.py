@@ -1,14 +1,14 @@
 """Futures: many worlds in which the same plan is run, each a point over what nobody in the plan chooses.
 
 The points are those of a Sobol sequence without scrambling (scipy.stats.qmc), its first point (all at the
-lowest) left out, so that the first future is the middle of every range. They fill the ranges evenly: a count of
-futures is no probability.
+lowest) left out, so that the first future is the middle of every range. They fill the ranges evenly: a count
+of futures is no probability.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from sim.evidence.facts import Fact, nearest, quoted
 from sim.evidence.seeds import Seeds
+from sim.evidence.starts import BASE
 from sim.model.randomness import triangular
 from sim.policy.assumptions import UNREAD, find_fact
 from sim.policy.errors import ScenarioError
@@ -37,7 +38,7 @@ WORLD = (
     "us_home_build_up",
     "korean_home_priority",
 )
-# ... and facts that are uncertain together: name, label, and the facts, as attributes (`*.x`) or single facts.
+# ... and facts that are uncertain together: name, label, and the facts: attributes (`*.x`) or single ones.
 FAMILIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "requirements": ("What states need", ("*.requirement",)),
     "build_months": ("Months to build one unit", ("*.build_months",)),
@@ -139,13 +140,13 @@ def check_count(count: int) -> None:
 
 
 def dimensions(
-    names: Iterable[str] = (), seeds: Seeds | None = None, start: str | None = None
+    names: Iterable[str] = (), seeds: Seeds | None = None, start: str = BASE
 ) -> tuple[Dimension, ...]:
     """The dimensions of these names (levers, families of facts, single facts), or the usual ones.
 
     Raises ScenarioError for an unknown name, naming the nearest, and for one named twice.
     """
-    seeds = seeds_at(start, seeds) if start is not None or seeds is None else seeds
+    seeds = seeds_at(start, seeds)
     wanted = tuple(names) or DEFAULT
     for name in wanted:
         if wanted.count(name) > 1:
@@ -171,11 +172,6 @@ def at(plan: Scenario, dimensions: Sequence[Dimension], places: Iterable[float])
         chosen |= of_levers
         values |= {name: value for name, value in of_facts.items() if name not in own}
     return plan.with_levers(chosen).with_facts(values)
-
-
-def untitled(scenario: Scenario, title: str) -> Scenario:
-    """The scenario under another title and without what its author expected."""
-    return replace(scenario, title=title, expect=())
 
 
 def held(fact: Fact, quantile: float) -> float:

@@ -1,10 +1,10 @@
 """The patient rule induction method (PRIM): boxes of few limits in which most cases are misses.
 
 Friedman & Fisher (1999), "Bump hunting in high-dimensional data"; for scenarios Bryant & Lempert (2010),
-"Thinking inside the box". Peeling cuts a small share of the box off one side of one dimension, that with the
-largest gain in density for each case lost, until nothing is gained; pasting then gives back what does not cost
-density. Quantiles and the score of a cut are those of the EMA Workbench (Kwakkel 2017, "lenient 1"), so that the
-trajectories agree. Pure arithmetic: points of any units in, boxes out.
+"Thinking inside the box". Peeling cuts a small share of the box off one side of one dimension, that with
+the largest gain in density for each case lost, until nothing is gained; pasting then gives back what adds to
+density. Quantiles and the score of a cut are those of the EMA Workbench (Kwakkel 2017, "lenient 1"), so that
+the trajectories agree. Pure arithmetic: points of any units in, boxes out.
 """
 
 from __future__ import annotations
