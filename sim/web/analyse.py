@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -46,8 +47,7 @@ def questions(asked: Asked) -> None:
         list(known),
         format_func=lambda one: _(known[one].question),
         key=analyse_asked.key(analyse_asked.METHOD),
-        on_change=analyse_asked.moved,
-        args=(analyse_asked.METHOD,),
+        on_change=analyse_asked.ask,
     )
     st.markdown(_(asked.method.about))
 
@@ -65,7 +65,7 @@ def controls(asked: Asked, book: Catalogue) -> None:
                     asked.arguments[field.name],
                     book,
                     before,
-                    lambda name=field.name: analyse_asked.moved(name, asked.method),  # type: ignore[misc]
+                    partial(analyse_asked.moved, field, book, before),
                 )
 
 

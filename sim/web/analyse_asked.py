@@ -17,6 +17,7 @@ from sim.policy.errors import ScenarioError
 from sim.report import versions
 from sim.report.language import _
 from sim.web import choice
+from sim.web.analyse_fields import Arguments, Field
 from sim.web.analyse_method import Method
 from sim.web.analyse_methods import methods
 from sim.web.catalogue import Catalogue
@@ -63,12 +64,17 @@ def read(book: Catalogue) -> Asked:
     return asked
 
 
-def moved(name: str, method: Method | None = None) -> None:
+def moved(field: Field, book: Catalogue, before: Arguments) -> None:
     """Take what the reader did at a control."""
-    value = st.session_state[key(name)]
-    fields = {} if method is None else {one.name: one for one in method.fields}
-    text = fields[name].text(value) if name in fields else str(value)
-    st.session_state[RAW] = {**st.session_state.get(RAW, {}), name: text}
+    value = st.session_state[key(field.name)]
+    st.session_state[RAW] = {
+        **st.session_state.get(RAW, {}), field.name: field.text(value, book, before)
+    }  # fmt: skip
+
+
+def ask() -> None:
+    """Take the question that the reader chose."""
+    st.session_state[RAW] = {**st.session_state.get(RAW, {}), METHOD: st.session_state[key(METHOD)]}
 
 
 def problems(asked: Asked) -> list[str]:
@@ -101,12 +107,13 @@ def _checked(raw: Mapping[str, str], book: Catalogue, problems: list[str]) -> As
         name = next(iter(known))
     arguments: dict[str, str] = {}
     for field in known[name].fields:
-        usual = field.begin(book, arguments)
-        try:
-            arguments[field.name] = field.check(raw.get(field.name, usual), book, arguments)
-        except ScenarioError as error:
-            problems.append(str(error))
-            arguments[field.name] = usual
+        if field.name in raw:
+            try:
+                arguments[field.name] = field.check(raw[field.name], book, arguments)
+                continue
+            except ScenarioError as error:
+                problems.append(str(error))
+        arguments[field.name] = field.begin(book, arguments)
     return Asked(known[name], arguments)
 
 

@@ -51,7 +51,7 @@ class Field:
         """The control, standing at this value."""
         raise NotImplementedError
 
-    def text(self, value: Any) -> str:
+    def text(self, value: Any, book: Catalogue, before: Arguments) -> str:
         """What a control answers, as text."""
         return str(value)
 
@@ -115,19 +115,20 @@ class SeveralOf(Field):
             on_change=moved,
         )
 
-    def text(self, value: Any) -> str:
+    def text(self, value: Any, book: Catalogue, before: Arguments) -> str:
         """The chosen ones beside each other."""
         return BETWEEN.join(value)
 
 
 @dataclass(frozen=True)
 class Span:
-    """Where a number may lie, and how the control writes it."""
+    """Where a number may lie; unit and factor: in what unit the control shows it, `factor` times as large."""
 
     low: float
     high: float
     step: float
-    format: str = "%g"
+    unit: str = ""
+    factor: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -150,28 +151,29 @@ class Number(Field):
                     field=self.name, low=f"{span.low:g}", high=f"{span.high:g}", text=quoted(text)
                 )
             )
-        return f"{value:g}"
+        return f"{value:.6g}"
 
     def show(
         self, key: str, value: str, book: Catalogue, before: Arguments, moved: Callable[[], None]
     ) -> None:
         """A box for a number."""
         span = self.span(book, before)
-        choice.seat(key, float(value))
+        choice.seat(key, round(span.factor * float(value), 6))
+        label = _(self.label)
         st.number_input(
-            _(self.label),
-            float(span.low),
-            float(span.high),
-            step=float(span.step),
-            format=span.format,
+            _("{label} ({unit})").format(label=label, unit=span.unit) if span.unit else label,
+            span.factor * span.low,
+            span.factor * span.high,
+            step=span.factor * span.step,
+            format="%g",
             key=key,
             help=_(self.help) or None,
             on_change=moved,
         )
 
-    def text(self, value: Any) -> str:
+    def text(self, value: Any, book: Catalogue, before: Arguments) -> str:
         """As in the address."""
-        return f"{value:g}"
+        return f"{value / self.span(book, before).factor:.6g}"
 
 
 def known(name: str, text: str, options: Mapping[str, str]) -> str:

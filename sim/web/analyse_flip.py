@@ -65,8 +65,7 @@ def _side() -> OneOf:
         "side",
         mark("What is said of it"),
         lambda book, before: "less",
-        mark("The statement whose opposite is looked for: the measure under the scenario is lower, or higher, "
-             "than under the one it is compared with."),
+        mark("The statement whose opposite is looked for."),
         options=lambda book, before: {one: _(names[one]) for one in SIGNS},
     )  # fmt: skip
 

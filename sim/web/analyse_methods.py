@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.web import analyse_attribution
+from sim.web import analyse_discovery, analyse_flip, analyse_sensitivity
 from sim.web.analyse_method import Method
 
-METHODS: tuple[Method, ...] = (analyse_attribution.METHOD,)
+METHODS: tuple[Method, ...] = (
+    analyse_sensitivity.METHOD,
+    analyse_discovery.METHOD,
+    analyse_flip.METHOD,
+)
 
 
 def methods() -> Mapping[str, Method]:

@@ -1,4 +1,4 @@
-"""Which assumption matters? The numbers of the evidence moved over their ranges, one at a time and at once."""
+"""Which assumption matters? The numbers of the evidence moved over their ranges."""
 
 from __future__ import annotations
 
@@ -67,7 +67,13 @@ def show(record: Record, view: View) -> None:
         st.markdown(plain(report.sobol_headline(record, said, shown)))
         data = report.sobol_data(record, said, shown)
         table = report.sobol_table(record, said, shown)
-        draw(data, report.sobol_chart(data, view.colours), report.sobol_alt(record, said, shown), table, "at_once")
+        draw(
+            data,
+            report.sobol_chart(data, view.colours),
+            report.sobol_alt(record, said, shown),
+            table,
+            "at_once",
+        )
     st.subheader(_("What to research next"), divider="gray", anchor=False)
     st.markdown(plain(report.research_words(record, said)))
     if record["research"]:

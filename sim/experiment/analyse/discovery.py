@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.evidence.seeds import Seeds
 from sim.experiment.analyse import prim
-from sim.experiment.analyse.conditions import Condition
+from sim.experiment.analyse.conditions import Condition, condition
 from sim.experiment.analyse.futures import (
     FUTURES,
     Array,
@@ -21,12 +22,14 @@ from sim.experiment.analyse.futures import (
     check_count,
     sequence,
 )
+from sim.experiment.analyse.futures import dimensions as dimensions_of
 from sim.experiment.analyse.prim import Box
 from sim.experiment.compare import LEVEL
 from sim.experiment.points import Work, evaluate
 from sim.model.version import MODEL_VERSION
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
+from sim.policy.scenario_build import seeds_at
 
 Bools = npt.NDArray[np.bool_]
 FEWEST = 10  # misses, and futures that do not miss, below which no box is looked for
@@ -110,6 +113,7 @@ class Discovery:
             "misses": int(first.sum()),
             "misses_interval": share_interval(int(first.sum()), self.found_in),
             "unsure": self.unsure,
+            "means": [None if np.isnan(one) else float(one) for one in self.means],
             "outcome": dict(zip(("least", "p10", "p50", "p90", "most"), map(_plain, spread), strict=True)),
             "trajectory": [box_record(box) for box in self.boxes],
             "reason": self.reason,
@@ -153,10 +157,37 @@ def discover(
     futures = Futures(moved, sequence(len(moved), count + fresh_of(count)))
     values = evaluate(futures.scenarios(scenario), [fails.outcome], work)[:, :, 0]
     means, errors = means_of(values)
-    unsure = np.abs(means - fails.limit) <= errors
+    unsure = int((np.abs(means - fails.limit) <= errors)[:count].sum())
+    return _found(scenario, fails, futures, left_out, count, means, unsure, work)
+
+
+def restored(record: Mapping[str, Any], scenario: Scenario, seeds: Seeds | None = None) -> Discovery:
+    """The result of which this is the record, without any run: everything follows from the means."""
+    known = seeds_at(scenario.start, seeds)
+    moved = dimensions_of([one["id"] for one in record["dimensions"]], known, scenario.start)
+    count = int(record["futures"])
+    futures = Futures(moved, sequence(len(moved), count + fresh_of(count)))
+    means = np.array([np.nan if one is None else one for one in record["means"]])
+    work = Work(record["replications"], record["random_seed"], record["uncertainty"], seeds=seeds)
+    fails = condition(record["fails"], known)
+    left_out = tuple(record["left_out"])
+    return _found(scenario, fails, futures, left_out, count, means, int(record["unsure"]), work)
+
+
+def _found(
+    scenario: Scenario,
+    fails: Condition,
+    futures: Futures,
+    left_out: tuple[str, ...],
+    count: int,
+    means: Array,
+    unsure: int,
+    work: Work,
+) -> Discovery:
+    """The box in these means, if there is one."""
     box, fresh, boxes, reason = box_in(futures.points, fails.holds(means), ~np.isnan(means), count)
     limits = () if box is None else _limits(box, futures, fails.holds(means), ~np.isnan(means), count)
-    return Discovery(scenario, fails, futures, left_out, count, means, int(unsure[:count].sum()),
+    return Discovery(scenario, fails, futures, left_out, count, means, unsure,
                      tuple(boxes), box, fresh, limits, reason, work)  # fmt: skip
 
 
