@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import analyse_attribution
+from sim.cli import analyse_attribution, analyse_marginal
 from sim.cli.say import Refused
 from sim.evidence.facts import nearest, quoted
 
@@ -32,5 +32,5 @@ def start(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
-for _method in (analyse_attribution.attribution,):
+for _method in (analyse_attribution.attribution, analyse_marginal.marginal):
     app.command()(_method)
