@@ -7,7 +7,13 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import analyse_attribution, analyse_discovery, analyse_flip, analyse_sensitivity
+from sim.cli import (
+    analyse_attribution,
+    analyse_discovery,
+    analyse_flip,
+    analyse_marginal,
+    analyse_sensitivity,
+)
 from sim.cli.say import Refused
 from sim.evidence.facts import nearest, quoted
 
@@ -37,5 +43,6 @@ for _method in (
     analyse_sensitivity.sensitivity,
     analyse_discovery.discovery,
     analyse_flip.flip,
+    analyse_marginal.marginal,
 ):
     app.command()(_method)

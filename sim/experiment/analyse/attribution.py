@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.experiment.analyse.mixtures import Change, changes, mixed, side
-from sim.experiment.analyse.parts import Record, parts_record
+from sim.experiment.analyse.parts import Record, named, parts_record
 from sim.experiment.analyse.shapley import Array, exact, interactions, orders, sampled, sets_of
 from sim.experiment.compare import LEVEL
 from sim.experiment.points import Outcome, Work, evaluate
@@ -26,8 +26,9 @@ MOST_PERMUTATIONS = 10_000
 class Attribution:
     """The change of every outcome from `base` to `other`, and the part of each difference in it.
 
-    totals has shape (replications, outcomes), parts (changes, replications, outcomes): in each replication
-    the parts add up to the total; nan in replications in which some set of differences has no figure.
+    before and after have shape (replications, outcomes), parts (changes, replications, outcomes): in each
+    replication the parts add up to after less before; nan in replications in which some set of differences
+    has no figure.
     pairs (changes, changes, replications, outcomes): interactions, of exact values only, else None.
     sampling (changes, outcomes): the standard error of the mean part from the drawn orders, 0 if exact.
     permutations: how many orders were drawn, 0 if exact; scenarios: how many were run.
@@ -38,7 +39,8 @@ class Attribution:
     changes: tuple[Change, ...]
     outcomes: tuple[Outcome, ...]
     work: Work
-    totals: Array
+    before: Array
+    after: Array
     parts: Array
     pairs: Array | None
     sampling: Array
@@ -49,13 +51,15 @@ class Attribution:
         """The result as plain data, as `sim analyse attribution --json` prints it."""
         return {
             "method": "attribution",
-            "base": {"id": self.base.id, "fingerprint": self.base.fingerprint()},
-            "other": {"id": self.other.id, "fingerprint": self.other.fingerprint()},
+            "base": named(self.base),
+            "other": named(self.other),
             "model_version": MODEL_VERSION,
             "random_seed": self.work.random_seed,
             "replications": self.work.replications,
             "uncertainty": self.work.uncertainty,
             "level": LEVEL,
+            "start": self.base.start,
+            "horizon_year": self.base.horizon_year,
             "exact": self.permutations == 0,
             "permutations": self.permutations,
             "scenarios": self.scenarios,
@@ -69,7 +73,10 @@ class Attribution:
     def _measure(self, at: int) -> Record:
         names = [one.id for one in self.changes]
         pairs = None if self.pairs is None else self.pairs[..., at]
-        return parts_record(names, self.totals[:, at], self.parts[..., at], self.sampling[:, at], pairs)
+        sampling = self.sampling[:, at]
+        return parts_record(
+            names, self.before[:, at], self.after[:, at], self.parts[..., at], sampling, pairs
+        )
 
 
 def attribute(
@@ -104,7 +111,8 @@ def attribute(
         changes=differing,
         outcomes=tuple(outcomes),
         work=work,
-        totals=values[-1] - values[0],
+        before=values[0],
+        after=values[-1],
         parts=parts,
         pairs=pairs,
         sampling=sampling,

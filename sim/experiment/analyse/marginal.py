@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.evidence.seeds import Seeds
-from sim.experiment.analyse.parts import Record, described, parts_record
+from sim.experiment.analyse.parts import Record, described, named, parts_record
 from sim.experiment.analyse.shapley import Array, exact, interactions
 from sim.experiment.compare import LEVEL
 from sim.experiment.points import Outcome, Work, evaluate
@@ -51,7 +51,7 @@ class Marginal:
         """The result as plain data, as `sim analyse marginal --json` prints it."""
         return {
             "method": "marginal",
-            "scenario": {"id": self.scenario.id, "fingerprint": self.scenario.fingerprint()},
+            "scenario": named(self.scenario),
             "model_version": MODEL_VERSION,
             "random_seed": self.work.random_seed,
             "replications": self.work.replications,
@@ -66,19 +66,17 @@ class Marginal:
         }
 
     def _measure(self, at: int) -> Record:
-        """Levels with all and with none, the difference each makes beside the others, and its part."""
+        """The parts from none (before) to all (after), and the difference each makes beside the others."""
         column, every = self.values[..., at], len(self.values) - 1
         with_without = {}
         for bit, industry in enumerate(self.industries):
             gained = column[every] - column[every ^ 1 << bit]
             known = gained[~np.isnan(gained)]
             with_without[industry] = {"replications": int(known.size), **described(known)}
-        totals = column[every] - column[0]
+        parts, pairs = self.parts[..., at], self.pairs[..., at]
         return {
-            "with_all": _mean(column[every]),
-            "with_none": _mean(column[0]),
+            **parts_record(self.industries, column[0], column[every], parts, pairs=pairs),
             "with_minus_without": with_without,
-            **parts_record(self.industries, totals, self.parts[..., at], pairs=self.pairs[..., at]),
         }
 
 
@@ -144,8 +142,3 @@ def _withdrawn(scenario: Scenario, industry: str, seeds: Seeds | None) -> Record
         f"{line.id}.{EXPORT}" for line in found.lines() if line.industry == industry and not line.home_only
     ]
     return {"levers": {}, "facts": {name: limits(find_fact(name, found), found)[1] for name in names}}
-
-
-def _mean(column: Array) -> float | None:
-    known = column[~np.isnan(column)]
-    return float(known.mean()) if known.size else None

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.experiment.compare import LEVEL
+from sim.policy.scenario import Scenario
 
 Array = npt.NDArray[np.float64]
 Record = dict[str, Any]
@@ -17,30 +18,38 @@ Record = dict[str, Any]
 
 def parts_record(
     names: Sequence[str],
-    totals: Array,
+    before: Array,
+    after: Array,
     parts: Array,
     sampling: Array | None = None,
     pairs: Array | None = None,
 ) -> Record:
     """Total, parts and interactions of one outcome, over the replications that have a figure throughout.
 
-    totals: (replications); parts: (names, replications); sampling: standard error of each mean part from
-    drawn orders, (names); pairs: interactions, (names, names, replications), of exact parts only.
+    before, after: the outcome without and with all of it, (replications); parts: (names, replications);
+    sampling: standard error of each mean part from drawn orders, (names); pairs: interactions, (names, names,
+    replications), of exact parts only.
     """
     known = ~np.isnan(parts).any(axis=0)
-    total = described(totals[known])
+    total = described(after[known] - before[known])
     errors = np.zeros(len(names)) if sampling is None else sampling
     return {
         "replications": int(known.sum()),
-        "total": total["mean"],
-        "total_low": total["low"],
-        "total_high": total["high"],
+        "before": mean_of(before[known]),
+        "after": mean_of(after[known]),
+        "total": total.pop("mean"),
+        **{f"total_{key}": value for key, value in total.items()},
         "parts": {
             name: described(part[known], float(error))
             for name, part, error in zip(names, parts, errors, strict=True)
         },
         "interactions": [] if pairs is None else _interactions(names, pairs[:, :, known]),
     }
+
+
+def named(scenario: Scenario) -> Record:
+    """A scenario as results name it: id, title and fingerprint."""
+    return {"id": scenario.id, "title": scenario.title, "fingerprint": scenario.fingerprint()}
 
 
 def described(column: Array, sampling: float = 0.0, level: float = LEVEL) -> Record:
@@ -62,6 +71,12 @@ def described(column: Array, sampling: float = 0.0, level: float = LEVEL) -> Rec
     if sampling > 0.0:
         found["sampling_error"] = sampling
     return found
+
+
+def mean_of(column: Array) -> float | None:
+    """The mean of what is not nan; None where there is nothing."""
+    known = column[~np.isnan(column)]
+    return float(known.mean()) if known.size else None
 
 
 def _interactions(names: Sequence[str], pairs: Array) -> list[Record]:

@@ -50,9 +50,9 @@ def made_up(worth):
 def test_parts_add_up_to_the_paired_difference_in_every_replication(found, other):
     one, two = (run(scenario, replications=4, random_seed=3) for scenario in (BASE, other))
     change = two.values["gap_years"][:, 0] - one.values["gap_years"][:, 0]
-    assert np.array_equal(found.totals[:, 0], change)
+    assert np.array_equal(found.after[:, 0] - found.before[:, 0], change)
     assert found.parts.shape == (4, 4, 3)
-    assert found.parts.sum(axis=0) == pytest.approx(found.totals, abs=1e-12)
+    assert found.parts.sum(axis=0) == pytest.approx(found.after - found.before, rel=1e-12)
     as_compared = compare(one, two).difference(two, "cost_pv", "POL")
     record = found.record()["measures"]["cost_pv.POL"]
     assert record["total"] == pytest.approx(as_compared.mean)
@@ -62,8 +62,8 @@ def test_parts_add_up_to_the_paired_difference_in_every_replication(found, other
 def test_a_difference_alone_is_the_whole_change():
     other = BASE.with_levers({"threat": 1.3})
     found = attribute(BASE, other, WANTED[:1], WORK)
-    assert np.array_equal(found.parts[0], found.totals)
-    assert np.abs(found.totals).max() > 0.0
+    assert np.array_equal(found.parts[0], found.after - found.before)
+    assert np.abs(found.after - found.before).max() > 0.0
     assert found.pairs.shape == (1, 1, 4, 1)
 
 
@@ -80,7 +80,8 @@ def test_what_no_run_feels_gets_nothing():
 def test_the_record_says_what_was_run(found, other):
     record = json.loads(json.dumps(found.record(), allow_nan=False))
     assert record["base"]["fingerprint"] == BASE.fingerprint()
-    assert record["other"] == {"id": other.id, "fingerprint": other.fingerprint()}
+    assert record["other"] == {"id": other.id, "title": "Baseline", "fingerprint": other.fingerprint()}
+    assert (record["start"], record["horizon_year"]) == ("2026-01", 2030)
     assert (record["replications"], record["random_seed"], record["scenarios"]) == (4, 3, 16)
     assert (record["exact"], record["permutations"]) == (True, 0)
     names = {"threat", "joint_share", "us_support_hold", "POL.main_battle_tank.requirement"}
@@ -135,7 +136,7 @@ def test_above_eight_differences_orders_are_drawn(monkeypatch):
     assert [parts[name]["mean"] for name in names[:4]] == pytest.approx([3, -1, 1, 1])
     assert [parts[name]["mean"] for name in names[4:]] == [0.0] * 6
     assert record["measures"]["gap_years"]["interactions"] == []
-    assert found.parts.sum(axis=0) == pytest.approx(found.totals)
+    assert found.parts.sum(axis=0) == pytest.approx(found.after - found.before)
 
 
 def test_the_error_of_drawn_orders_widens_the_interval():
@@ -157,7 +158,7 @@ def test_intervals_of_pairs_hold_together():
     """Of three names there are three pairs: each interval is one of 96.7 %."""
     pairs = np.zeros((3, 3, 2))
     pairs[0, 1] = pairs[1, 0] = (1.0, 3.0)
-    record = parts_record(["a", "b", "c"], np.zeros(2), np.zeros((3, 2)), pairs=pairs)
+    record = parts_record(["a", "b", "c"], np.zeros(2), np.zeros(2), np.zeros((3, 2)), pairs=pairs)
     first = record["interactions"][0]
     assert first["between"] == ["a", "b"]
     assert first["high"] - first["mean"] == pytest.approx(2.1280, rel=1e-4)
