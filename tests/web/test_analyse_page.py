@@ -39,7 +39,7 @@ def planted(work: Planted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 def settled() -> bool:
     """Wait until no experiment runs; False where one never ends."""
     pause = threading.Event()
-    for _ in range(2000):
+    for _ in range(10_000):
         if not any(one.name == "experiments" for one in threading.enumerate()):
             return True
         pause.wait(0.01)
