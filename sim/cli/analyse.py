@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import analyse_attribution, analyse_flip, analyse_sensitivity
+from sim.cli import analyse_attribution, analyse_flip, analyse_marginal, analyse_sensitivity
 from sim.cli.say import Refused
 from sim.evidence.facts import nearest, quoted
 
@@ -32,5 +32,10 @@ def start(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
-for _method in (analyse_attribution.attribution, analyse_sensitivity.sensitivity, analyse_flip.flip):
+for _method in (
+    analyse_attribution.attribution,
+    analyse_marginal.marginal,
+    analyse_sensitivity.sensitivity,
+    analyse_flip.flip,
+):
     app.command()(_method)
