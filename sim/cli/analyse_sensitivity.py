@@ -100,12 +100,13 @@ def report(record: Record, said: Any) -> list[RenderableType]:
         title = said.outcome(outcome)
         parts += [words.headline(record, said, outcome),
                   frame(title, words.tornado_table(record, said, outcome, most=SHOWN))]  # fmt: skip
+        parts.append(words.caution(record, outcome))
         if record["opened"]:
             single = words.tornado_table(record, said, outcome, single=True, most=SHOWN)
             parts.append(frame(f"{title}: single numbers", single))
         if record["sobol"]:
             parts.append(words.sobol_headline(record, said, outcome))
             parts.append(frame(f"{title}: shares of variance", words.sobol_table(record, said, outcome)))
-    parts += [words.caution(record), words.research_words(record, said),
+    parts += [words.research_words(record, said),
               frame("Most worth researching next", words.research_table(record, said, SHOWN))]  # fmt: skip
     return parts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.evidence.facts import Fact
-from sim.evidence.seeds import DEFAULT_FOLDER, Seeds
-from sim.experiment.ensemble import world_of
+from sim.evidence.seeds import Seeds
+from sim.experiment.worlds import world_of
 from sim.model.fields import CONTRACT_FACTS, RENAMED
 from sim.model.randomness import name_key
 
@@ -15,7 +15,7 @@ OF_AN_ORDER = frozenset(RENAMED.get(field, field) for field in CONTRACT_FACTS)
 
 def draws(seeds: Seeds) -> Callable[[Fact], bool]:
     """Whether a run draws a fact anew in each replication, as the world of these seeds has it."""
-    world = world_of(start=seeds.start) if seeds.folder == DEFAULT_FOLDER else world_of(seeds)
+    world = world_of(seeds)
     keys = frozenset(world.spots["key"].tolist())
     orders = frozenset(order.id for order in seeds.contracts())
 

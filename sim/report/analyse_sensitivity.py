@@ -46,8 +46,8 @@ def headline(found: Record, said: FactorWords, outcome: str | None = None) -> st
     what = said.outcome(outcome)
     if not clear:
         return _(
-            "In this model nothing that was moved changes “{outcome}” by more than chance: every interval "
-            "of {number} holds zero."
+            "In this model nothing that was moved changes “{outcome}” by more than chance: "
+            "{number} were moved."
         ).format(outcome=what, number=len(found["moves"]))
     first, effect = clear[0], clear[0]["effects"][outcome]
     sentence = _(
@@ -66,23 +66,25 @@ def headline(found: Record, said: FactorWords, outcome: str | None = None) -> st
     return f"{sentence} " + _("Next: {factors}.").format(factors=after)
 
 
-def caution(found: Record) -> str:
+def caution(found: Record, outcome: str | None = None) -> str:
     """How much of the list may be chance, and what moving a group means."""
-    clear = sum(any(one["effects"][at]["clear"] for at in found["outcomes"]) for one in found["moves"])
+    outcome = outcome or first_outcome(found)
     said = _(
-        "{moved} moved, one at a time, with {runs} paired runs each: {clear} have an interval beside zero; "
-        "about one in ten would by chance alone."
-    ).format(moved=_moved(len(found["moves"])), runs=found["replications"], clear=clear)
+        "{moved} moved, one at a time, with {runs} paired runs each: {clear} clearly change this outcome. Of "
+        "those that change it by nothing but chance, one in ten would seem to."
+    ).format(
+        moved=plural("{number} number or group", "{number} numbers and groups", len(found["moves"])).format(
+            number=len(found["moves"])
+        ),
+        runs=found["replications"],
+        clear=sum(one["effects"][outcome]["clear"] for one in found["moves"]),
+    )
     if not any(one["kind"] == "group" for one in found["moves"]):
         return said
     return f"{said} " + _(
         "Numbers moved together are all at the lowest, or all at the highest, as if their sources shared one "
         "error."
     )
-
-
-def _moved(count: int) -> str:
-    return plural("{number} number or group", "{number} numbers and groups", count).format(number=count)
 
 
 def _factor(one: Record, said: FactorWords) -> str:

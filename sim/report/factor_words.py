@@ -12,7 +12,7 @@ from sim.report import numbers, units, words
 from sim.report.language import _, plural
 from sim.report.ledger import named
 from sim.report.measures import EVERY, Measure
-from sim.report.subjects import Names
+from sim.report.subjects import KINDS, Names
 
 Record = Mapping[str, Any]
 FIGURES = 4  # of a value that an analysis arrived at
@@ -33,11 +33,20 @@ class FactorWords:
         if one["kind"] == "lever":
             return _(self.levers[one["id"]].label)
         if one["kind"] == "group":
-            return plural("{what}: {number} number together", "{what}: {number} numbers together",
-                          len(one["members"])).format(
-                what=words.started(self.names.attribute(one["id"].partition(".")[2])),
-                number=len(one["members"]))  # fmt: skip
+            return self._group(one)
         return words.started(named(self.seeds, [one["id"]])[one["id"]].what)
+
+    def _group(self, one: Record) -> str:
+        """All facts of one attribute: what they are about, what of it, and how many."""
+        attribute, count = one["id"].partition(".")[2], len(one["members"])
+        first = one["members"][0].removesuffix(f".{attribute}")
+        return plural(
+            "{kind}: {what}, {number} number together", "{kind}: {what}, {number} numbers together", count
+        ).format(
+            kind=_(KINDS[self.seeds.index.kind_of(first, attribute)]),
+            what=self.names.attribute(attribute),
+            number=count,
+        )
 
     def outcome(self, name: str) -> str:
         """An outcome such as `gap_years.POL`: the measure, and the place where it is a single one."""

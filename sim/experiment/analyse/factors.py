@@ -127,9 +127,7 @@ def matching(names: Iterable[str], patterns: Iterable[str], what: str) -> list[s
     for pattern in patterns:
         found = [name for name in known if fnmatchcase(name, pattern)]
         if not found:
-            raise ScenarioError(
-                f"no {what} that a run draws fits {quoted(pattern)}; {nearest(pattern, known)}"
-            )
+            raise ScenarioError(f"no {what} fits {quoted(pattern)}; {nearest(pattern, known)}")
         wanted.update(found)
     return [name for name in known if name in wanted]
 

@@ -188,7 +188,7 @@ def _factors(base: Scenario, other: Scenario, work: Work, patterns: Sequence[str
     drawn = {f"{one.subject}.{one.attribute}": one for one in drawn_facts(base, seeds)}
     drawn = {name: one for name, one in drawn.items() if name not in held}
     if patterns:
-        return singles([drawn[name] for name in matching(drawn, patterns, "fact")], seeds)
+        return singles([drawn[name] for name in matching(drawn, patterns, "drawn fact")], seeds)
     return groups(drawn.values(), seeds)
 
 

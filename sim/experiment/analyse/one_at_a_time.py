@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from statistics import NormalDist
+from typing import Any, Final
 
 import numpy as np
 
 from sim.experiment.analyse.factors import Factor, placed
-from sim.experiment.compare import Difference, paired
+from sim.experiment.compare import LEVEL, Difference, paired
 from sim.experiment.points import Array, Outcome, Work, evaluate
 from sim.policy.scenario import Scenario
+
+# How many times as wide as that of one mean an interval is if the three means of an effect are looked at.
+WIDER: Final = NormalDist().inv_cdf(1.0 - (1.0 - LEVEL) / 6.0) / NormalDist().inv_cdf((1.0 + LEVEL) / 2.0)
 
 
 @dataclass(frozen=True)
@@ -34,12 +38,12 @@ class Effect:
 
     @property
     def is_clear(self) -> bool:
-        """Whether the interval of one of the three means lies beside zero."""
+        """Whether one of the three means differs from zero; by chance alone one factor in ten seems to."""
         return any(least(one) > 0.0 for one in (self.low, self.high, self.swing))
 
     @property
     def least(self) -> float:
-        """The largest difference that the intervals leave no doubt about: 0 where all hold zero."""
+        """The largest difference that is beyond doubt: 0 where the intervals hold zero (see `least`)."""
         return max(least(one) for one in (self.low, self.high, self.swing))
 
     def record(self) -> dict[str, Any]:
@@ -48,7 +52,7 @@ class Effect:
         return {
             name: {"mean": one.mean, "low": one.mean_low, "high": one.mean_high}
             for name, one in parts.items()
-        } | {"size": None if np.isnan(self.size) else self.size, "clear": self.is_clear}
+        } | {"least": self.least, "size": None if np.isnan(self.size) else self.size, "clear": self.is_clear}
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,13 @@ class Move:
 
 
 def least(found: Difference) -> float:
-    """How far the interval of a mean stays from zero at least; 0 where it holds zero or there is none."""
-    low, high = found.mean_low, found.mean_high
-    if low is None or high is None:
+    """How far a mean stays from zero at least; 0 where its interval holds zero or there is none.
+
+    The interval is as much wider than 90 % as makes the three of an effect hold together (Bonferroni).
+    """
+    if found.mean is None or found.mean_high is None:
         return 0.0
-    return max(0.0, low, -high)
+    return max(0.0, abs(found.mean) - WIDER * (found.mean_high - found.mean))
 
 
 def effect(base: Array, low: Array, high: Array) -> Effect:

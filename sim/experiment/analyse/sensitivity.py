@@ -175,7 +175,7 @@ def chosen(scenario: Scenario, options: Options, work: Work) -> list[Factor]:
     drawn = drawn_facts(scenario, seeds)
     if options.facts:
         named = {f"{fact.subject}.{fact.attribute}": fact for fact in drawn}
-        found = singles([named[name] for name in matching(named, options.facts, "fact")], seeds)
+        found = singles([named[name] for name in matching(named, options.facts, "drawn fact")], seeds)
     else:
         found = groups(drawn, seeds)
     if options.levers:

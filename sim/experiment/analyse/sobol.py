@@ -46,9 +46,9 @@ class Indices:
 def least_points(factors: int) -> int:
     """The fewest points that tell so many factors apart: with fewer, columns of the sequence are too alike.
 
-    Eight points a factor, as a power of two; an additive function then gives totals within 15 % of the truth.
+    Sixteen points a factor, as a power of two; a sum of factors then has totals within 15 % of the truth.
     """
-    return 1 << (8 * max(2, factors) - 1).bit_length()
+    return 1 << (16 * max(2, factors) - 1).bit_length()
 
 
 def design(factors: int, points: int) -> Array:
