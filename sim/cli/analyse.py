@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import analyse_attribution, analyse_discovery, analyse_robustness
+from sim.cli import analyse_attribution, analyse_discovery, analyse_marginal, analyse_robustness
 from sim.cli.say import Refused
 from sim.evidence.facts import nearest, quoted
 
@@ -34,6 +34,7 @@ def start(context: typer.Context) -> None:
 
 for _method in (
     analyse_attribution.attribution,
+    analyse_marginal.marginal,
     analyse_discovery.discovery,
     analyse_robustness.robustness,
 ):

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.analyse_discovery import FEW, Count, Over, framed
-from sim.cli.analysing import say_before
-from sim.cli.experiments import RANDOM_SEED, Json, Out, RandomSeed, Replications, Uncertainty, load
+from sim.cli.experiments import RANDOM_SEED, Json, Out, load
 from sim.cli.files import check_out, csv_text, write_out
-from sim.cli.say import console, json_text, print_json
-from sim.cli.work import Scheduler, working
+from sim.cli.say import console, json_text, note, print_json
+from sim.cli.work import RandomSeed, Replications, Scheduler, Uncertainty, working
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -81,7 +80,7 @@ def robustness(
     marks = [condition(text, seeds_at(start), "--satisfies") for text in satisfies or []]
     moved = dimensions(over, start=start) if over else ()
     with working("robustness", replications, random_seed, uncertainty, scheduler) as work:
-        say_before("robustness", runs(chosen, work, futures))
+        note(f"robustness: {runs(chosen, work, futures):,} runs of ten years")
         found = compare_plans(chosen, work, futures, measured, marks, moved)
     record = _record(found)
     write_out(out, {".json": lambda: json_text(record), ".csv": lambda: csv_text(future_rows(found))})

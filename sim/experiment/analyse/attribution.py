@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 
 from sim.experiment.analyse.mixtures import Change, changes, mixed, side
+from sim.experiment.analyse.parts import Record, named, parts_record
 from sim.experiment.analyse.shapley import Array, exact, interactions, orders, sampled, sets_of
 from sim.experiment.compare import LEVEL
 from sim.experiment.points import Outcome, Work, evaluate
@@ -20,15 +20,15 @@ from sim.policy.scenario import Scenario
 EXACT = 8  # differences up to which all sets are run: 256 scenarios
 PERMUTATIONS = 40  # orders drawn where there are more
 MOST_PERMUTATIONS = 10_000
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
 class Attribution:
     """The change of every outcome from `base` to `other`, and the part of each difference in it.
 
-    totals has shape (replications, outcomes), parts (changes, replications, outcomes): in each replication
-    the parts add up to the total; nan in replications in which some set of differences has no figure.
+    before and after have shape (replications, outcomes), parts (changes, replications, outcomes): in each
+    replication the parts add up to after less before; nan in replications in which some set of differences
+    has no figure.
     pairs (changes, changes, replications, outcomes): interactions, of exact values only, else None.
     sampling (changes, outcomes): the standard error of the mean part from the drawn orders, 0 if exact.
     permutations: how many orders were drawn, 0 if exact; scenarios: how many were run.
@@ -39,7 +39,8 @@ class Attribution:
     changes: tuple[Change, ...]
     outcomes: tuple[Outcome, ...]
     work: Work
-    totals: Array
+    before: Array
+    after: Array
     parts: Array
     pairs: Array | None
     sampling: Array
@@ -50,13 +51,15 @@ class Attribution:
         """The result as plain data, as `sim analyse attribution --json` prints it."""
         return {
             "method": "attribution",
-            "base": {"id": self.base.id, "fingerprint": self.base.fingerprint()},
-            "other": {"id": self.other.id, "fingerprint": self.other.fingerprint()},
+            "base": named(self.base),
+            "other": named(self.other),
             "model_version": MODEL_VERSION,
             "random_seed": self.work.random_seed,
             "replications": self.work.replications,
             "uncertainty": self.work.uncertainty,
             "level": LEVEL,
+            "start": self.base.start,
+            "horizon_year": self.base.horizon_year,
             "exact": self.permutations == 0,
             "permutations": self.permutations,
             "scenarios": self.scenarios,
@@ -68,30 +71,12 @@ class Attribution:
         }
 
     def _measure(self, at: int) -> Record:
-        """Total, parts and interactions of an outcome, over the replications with a figure throughout."""
-        known = ~np.isnan(self.parts[:, :, at]).any(axis=0)
-        total = described(self.totals[known, at])
-        return {
-            "replications": int(known.sum()),
-            "total": total["mean"],
-            "total_low": total["low"],
-            "total_high": total["high"],
-            "parts": {
-                change.id: described(self.parts[number, known, at], float(self.sampling[number, at]))
-                for number, change in enumerate(self.changes)
-            },
-            "interactions": [] if self.pairs is None else self._interactions(self.pairs[:, :, known, at]),
-        }
-
-    def _interactions(self, pairs: Array) -> list[Record]:
-        """Every pair; the intervals hold for all pairs of the outcome together (Bonferroni)."""
-        count = len(self.changes)
-        level = 1.0 - (1.0 - LEVEL) / max(1, count * (count - 1) // 2)
-        return [
-            {"between": [self.changes[one].id, self.changes[two].id],
-             **described(pairs[one, two], level=level)}
-            for one in range(count) for two in range(one + 1, count)
-        ]  # fmt: skip
+        names = [one.id for one in self.changes]
+        pairs = None if self.pairs is None else self.pairs[..., at]
+        sampling = self.sampling[:, at]
+        return parts_record(
+            names, self.before[:, at], self.after[:, at], self.parts[..., at], sampling, pairs
+        )
 
 
 def attribute(
@@ -126,7 +111,8 @@ def attribute(
         changes=differing,
         outcomes=tuple(outcomes),
         work=work,
-        totals=values[-1] - values[0],
+        before=values[0],
+        after=values[-1],
         parts=parts,
         pairs=pairs,
         sampling=sampling,
@@ -140,27 +126,6 @@ def runs(base: Scenario, other: Scenario, work: Work, permutations: int = PERMUT
     _check(permutations)
     count = len(changes(base, other))
     return work.replications * len(_sets(count, permutations, work.random_seed)[1])
-
-
-def described(column: Array, sampling: float = 0.0, level: float = LEVEL) -> Record:
-    """Mean with its interval, and the range that holds 90 % of replications; None where there is no figure.
-
-    low, high: of the mean, with the error of sampled orders in it; spread_low, spread_high: of single
-    replications.
-    """
-    size = column.size
-    if size == 0:
-        return dict.fromkeys(("mean", "low", "high", "spread_low", "spread_high"))
-    mean = float(column.mean())
-    low, high = (float(end) for end in np.quantile(column, [(1 - LEVEL) / 2, (1 + LEVEL) / 2]))
-    found: Record = {"mean": mean, "low": None, "high": None, "spread_low": low, "spread_high": high}
-    if size > 1 and not np.isnan(sampling):
-        error = (float(column.var(ddof=1)) / size + sampling**2) ** 0.5
-        reach = NormalDist().inv_cdf((1 + level) / 2) * error
-        found |= {"low": mean - reach, "high": mean + reach}
-    if sampling > 0.0:
-        found["sampling_error"] = sampling
-    return found
 
 
 def _check(permutations: int) -> None:

@@ -96,7 +96,8 @@ def sampled(values: Array, rows: Sequence[Sequence[int]], found: Orders) -> tupl
     values: the outcomes of the sets that were run, (sets, replications, ...); rows: which of them each order
     passes through. In each replication the contributions add up to what all together change, whatever the
     orders. The standard error, (players, ...), is that of the mean over replications, from the spread over
-    pairs of an order and its reverse; nan where there is one pair only. Replications with nan are left out.
+    pairs of an order and its reverse. There are two pairs at least.
+    Replications with nan are left out.
     """
     pairs, count = len(found) // 2, found.shape[1]
     total, means = np.zeros((count, *values.shape[1:])), np.zeros((pairs, count, *values.shape[2:]))
@@ -104,8 +105,6 @@ def sampled(values: Array, rows: Sequence[Sequence[int]], found: Orders) -> tupl
         gained = np.diff(values[list(path)], axis=0)
         total[order] += gained
         means[number // 2, order] += mean_of_defined(gained, 1) / 2.0
-    if pairs < 2:
-        return total / len(found), np.full(means.shape[1:], np.nan)
     return total / len(found), means.std(axis=0, ddof=1) / pairs**0.5
 
 
