@@ -12,6 +12,7 @@ from sim.cli import (
     analyse_discovery,
     analyse_flip,
     analyse_marginal,
+    analyse_robustness,
     analyse_sensitivity,
 )
 from sim.cli.say import Refused
@@ -44,6 +45,7 @@ for _method in (
     analyse_attribution.attribution,
     analyse_sensitivity.sensitivity,
     analyse_discovery.discovery,
+    analyse_robustness.robustness,
     analyse_flip.flip,
     analyse_marginal.marginal,
 ):

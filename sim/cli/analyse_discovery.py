@@ -6,22 +6,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.analysing import say_before
 from sim.cli.experiments import (
     RANDOM_SEED,
     Fact,
     Json,
     Name,
     Out,
-    RandomSeed,
-    Replications,
     Set,
-    Uncertainty,
     load,
 )
 from sim.cli.files import check_out, csv_text, write_out
-from sim.cli.say import Refused, console, json_text, print_json
-from sim.cli.work import Scheduler, working
+from sim.cli.say import Refused, console, json_text, note, print_json
+from sim.cli.work import RandomSeed, Replications, Scheduler, Uncertainty, working
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -72,7 +68,7 @@ def discovery(
     miss = condition(fails, seeds_at(plan.start))
     moved = dimensions(over, start=plan.start) if over else ()
     with working("discovery", replications, random_seed, uncertainty, scheduler) as work:
-        say_before("discovery", runs(work, futures))
+        note(f"discovery: {runs(work, futures):,} runs of ten years")
         found = discover(plan, miss, work, futures, moved)
     record = _record(found)
     makers = {".json": lambda: json_text(record), ".csv": lambda: csv_text(future_rows(found)),

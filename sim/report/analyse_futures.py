@@ -73,6 +73,17 @@ def with_interval(share: Mapping[str, Any]) -> str:
     )
 
 
+def short_interval(share: Mapping[str, Any]) -> str:
+    """A share and its 90 % interval for a table: `81 % (71 to 89 %)`; a dash where there is no case."""
+    if share["share"] is None:
+        return "–"
+    return _("{share} ({low} to {high})").format(
+        share=numbers.percent(share["share"]),
+        low=f"{100 * share['low']:.0f}",
+        high=numbers.percent(share["high"]),
+    )
+
+
 def dimensions_table(dimensions: Sequence[Dimension]) -> pd.DataFrame:
     """What moves in the futures: name, lowest and highest value, how many facts move together."""
     return pd.DataFrame(
@@ -88,6 +99,6 @@ def dimensions_table(dimensions: Sequence[Dimension]) -> pd.DataFrame:
 def caveat() -> str:
     """What a count of futures is not."""
     return _(
-        "Futures fill the ranges evenly; their shares count futures and are no probabilities, and a future "
-        "misses where its mean over the runs does."
+        "Futures fill the ranges evenly; their shares count futures and are no probabilities. A future is "
+        "judged by the mean over its runs."
     )

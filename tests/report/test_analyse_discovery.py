@@ -61,7 +61,7 @@ def test_what_follows_says_the_fresh_futures():
     assert first.startswith("In 128 fresh futures, which did not choose the box,")
     assert f"it holds {fresh['hits']} of {fresh['all_hits']} misses" in first
     assert any(one.startswith("3 futures lie so near") for one in rest)
-    assert rest[-1].startswith("Futures fill the ranges evenly")
+    assert rest[-1].startswith("Futures fill the ranges evenly;")
 
 
 @pytest.mark.parametrize(
