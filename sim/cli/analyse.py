@@ -41,13 +41,10 @@ def start(context: typer.Context) -> None:
 
 for _method in (
     analyse_attribution.attribution,
-for _method in (
-    analyse_attribution.attribution,
     analyse_sensitivity.sensitivity,
     analyse_discovery.discovery,
     analyse_robustness.robustness,
     analyse_flip.flip,
     analyse_marginal.marginal,
-):
 ):
     app.command()(_method)
