@@ -8,7 +8,7 @@ import typer
 
 from sim.cli.experiments import RANDOM_SEED, Fact, Json, Out, RandomSeed, Set, Uncertainty, load
 from sim.cli.files import check_out, write_out
-from sim.cli.say import Refused, console, json_text, print_json
+from sim.cli.say import Refused, console, json_text, note, print_json
 from sim.cli.work import Scheduler, working
 
 Said = Annotated[
@@ -48,16 +48,17 @@ def flip(
     check_out(out, (".json",))
     first = load(base)
     second = load(base if other is None else other, set_, fact)
-    from sim.cli.analysing import say_before
     from sim.experiment.analyse import flip as method
     from sim.experiment.analyse.sensitivity import places_of
     from sim.experiment.analyse.statement import parse
+    from sim.experiment.points import Work
 
     spoken = parse(statement, *places_of(first))
     if spoken.threshold is None and first.fingerprint() == second.fingerprint():
         raise Refused("a statement against base needs a second scenario, or --set or --fact to change it")
-    with working("flip", replications, random_seed, uncertainty, scheduler) as work:
-        say_before("flip, at most", method.runs(first, second, spoken, work, facts or ()))
+    ahead = method.runs(first, second, spoken, Work(replications, random_seed), facts or ())
+    note(f"at most {ahead:,} runs of ten years")
+    with working("Flip", replications, random_seed, uncertainty, scheduler) as work:
         record = method.flip(first, second, spoken, work, facts or ()).record()
     write_out(out, {".json": lambda: json_text(record)})
     if as_json:

@@ -8,7 +8,7 @@ import typer
 
 from sim.cli.experiments import RANDOM_SEED, Fact, Json, Name, Out, RandomSeed, Set, Uncertainty, load
 from sim.cli.files import check_out, csv_text, write_out
-from sim.cli.say import console, json_text, print_json
+from sim.cli.say import console, json_text, note, print_json
 from sim.cli.work import Scheduler, working
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ def sensitivity(
     """
     check_out(out, (".json", ".csv"))
     chosen = load(scenario, set_, fact)
-    from sim.cli.analysing import say_before
     from sim.experiment.analyse.sensitivity import OUTCOMES, Options, analyse, runs
+    from sim.experiment.points import Work
 
     options = Options(tuple(facts or ()), tuple(levers or ()), tuple(outcome or OUTCOMES), sobol, points,
                       per_point, top)  # fmt: skip
-    with working("sensitivity", replications, random_seed, uncertainty, scheduler) as work:
-        say_before("sensitivity, at most", runs(chosen, options, work))
+    note(f"at most {runs(chosen, options, Work(replications, random_seed)):,} runs of ten years")
+    with working("Sensitivity", replications, random_seed, uncertainty, scheduler) as work:
         record = analyse(chosen, options, work).record()
     write_out(out, {".json": lambda: json_text(record), ".csv": lambda: csv_text(effect_rows(record))})
     if as_json:

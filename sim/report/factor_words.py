@@ -94,7 +94,7 @@ def change(kind: str, part: Record, level: float = 0.0, short: bool = False) -> 
     if part["mean"] is None:
         return _("no figure")
     low, high = part["low"], part["high"]
-    reach = max(abs(part["mean"]), *(abs(end) for end in (low, high) if end is not None))
+    reach = max(abs(end) for end in (part["mean"], low, high) if end is not None)
     if part["mean"] == low == high == 0.0:
         return _("no change")
     if numbers.is_tiny(kind, reach, level):

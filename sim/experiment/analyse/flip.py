@@ -34,8 +34,10 @@ from sim.policy.scenario_build import seeds_at
 OPENED: Final = 100  # single facts tried, from the groups that move the margin most
 REFINED: Final = 4  # candidates of a kind whose smallest share is looked for
 STEPS: Final = 8  # shares tried at once between two others
+CHECKED: Final = 8  # what a confirmation costs at most: four shares, twice the replications
+COMBINED: Final = 3  # combinations that are refined and run again, the fewest factors first
 TOGETHER: Final = (2, 3, 4, 6, 8, 12, 20)  # how many factors are moved together
-YES, UNSURE, NO = "yes", "unsure", "no"
+YES, UNSURE, NO = BETTER = "yes", "unsure", "no"
 Margins = Callable[[Sequence["Settings"]], list[Difference]]
 
 
@@ -139,7 +141,7 @@ def flip(
         settings, after = _confirmed(candidate, asked, check)
         after = _signed(after, asked.sign)
         verdict = _confirmation(after, asked.sign)
-        if best is None or verdict == YES:
+        if best is None or BETTER.index(verdict) < BETTER.index(best.confirmed):
             best = replace(found, moves=settings, after=after, confirmed=verdict)
         if verdict == YES:
             break
@@ -152,7 +154,9 @@ def runs(
     """How many replications `flip` needs, at most."""
     factors = _factors(base, other, work, patterns)
     opened = 0 if patterns else OPENED
-    points = 1 + 2 * (len(factors) + opened) + len(TOGETHER) + 3 * (2 * STEPS * REFINED + 2 * 4)
+    alone = 2 * (2 * STEPS * REFINED + CHECKED)
+    together = len(TOGETHER) + COMBINED * (2 * STEPS + CHECKED)
+    points = 1 + 2 * (len(factors) + opened) + alone + together
     return points * work.replications * (1 if statement.threshold is not None else 2)
 
 
@@ -232,8 +236,8 @@ def _candidates(pulls: Sequence[Pull], asked: _Asked) -> Iterator[Settings]:
     found = asked.margins(many)
     clear = [one for one, at in zip(many, found, strict=True) if _is_turned(at)]
     turned = clear or [one for one, at in zip(many, found, strict=True) if _mean(at) < 0.0]
-    if turned:
-        yield from _smallest(turned[:1], asked)
+    for one in turned[:COMBINED]:
+        yield from _smallest([one], asked)
 
 
 def _apart(pulls: Sequence[Pull]) -> list[Pull]:
@@ -328,7 +332,7 @@ def _move(one: Pull, share: float) -> dict[str, Any]:
     factor, to = one.factor, one.factor.towards(share * one.end)
     single = factor.kind == FACT
     return {
-        "fact": factor.id,
+        "id": factor.id,
         "kind": factor.kind,
         "facts": len(factor.members),
         "members": list(factor.members),
