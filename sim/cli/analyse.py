@@ -7,7 +7,13 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import analyse_attribution, analyse_discovery, analyse_marginal, analyse_robustness
+from sim.cli import (
+    analyse_attribution,
+    analyse_discovery,
+    analyse_marginal,
+    analyse_robustness,
+    analyse_tradeoff,
+)
 from sim.cli.say import Refused
 from sim.evidence.facts import nearest, quoted
 
@@ -37,5 +43,6 @@ for _method in (
     analyse_marginal.marginal,
     analyse_discovery.discovery,
     analyse_robustness.robustness,
+    analyse_tradeoff.tradeoff,
 ):
     app.command()(_method)
