@@ -91,6 +91,7 @@ def report(record: Mapping[str, Any], start: str, outcomes: list[str]) -> Group:
     parts: list[Any] = []
     for outcome in outcomes:
         parts.append(Padding(said.headline(record, outcome, known, names), (1, 0, 0, 0)))
+        parts.append(said.levels(record, outcome))
         if pair := said.together(record, outcome, known, names):
             parts.append(pair)
         rows = said.table(record, outcome, known)

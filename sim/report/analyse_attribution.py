@@ -60,9 +60,7 @@ def headline(record: Record, outcome: str, known: Labels, names: Labels) -> str:
             "In this model, {what} has no figure in these scenarios, so there is nothing to split."
         ).format(what=what)
     reach = reach_of([total_of(one), *one["parts"].values()])
-    sides = {"base": _(record["base"]["title"]), "other": _(record["other"]["title"])}
-    if sides["other"] == sides["base"]:
-        sides["other"] = _("{title}, changed").format(title=sides["base"])
+    sides = _sides(record)
     texts = {
         "nil": _("In this model, {what} does not change from “{base}” to “{other}”: {parts}."),
         "tiny": _(
@@ -82,6 +80,23 @@ def headline(record: Record, outcome: str, known: Labels, names: Labels) -> str:
     )
 
 
+def levels(record: Record, outcome: str) -> str:
+    """The outcome in both scenarios, in a sentence; empty where there is no figure."""
+    one, kind = record["measures"][outcome], measure_of(outcome).kind
+    if one["total"] is None:
+        return ""
+    before, after = (numbers.amount(kind, one[key]) for key in ("before", "after"))
+    return _("In “{base}” it is {before} on average, in “{other}” {after}.").format(
+        before=before, after=after, **_sides(record)
+    )
+
+
+def _sides(record: Record) -> dict[str, str]:
+    """The titles of both scenarios, told apart where one is the other with changes."""
+    base, other = (_(record[side]["title"]) for side in ("base", "other"))
+    return {"base": base, "other": other if other != base else _("{title}, changed").format(title=base)}
+
+
 def _parts_said(one: Record, kind: str, known: Labels) -> str:
     """The largest parts whose interval does not hold zero, and how many others there are."""
     reach = reach_of([total_of(one), *one["parts"].values()])
@@ -89,12 +104,12 @@ def _parts_said(one: Record, kind: str, known: Labels) -> str:
     shown, others = clear[:NAMED], len(one["parts"]) - len(clear[:NAMED])
     if not shown:
         return plural(
-            "the {number} difference makes practically nothing, or no clear difference",
+            "the one difference makes practically nothing, or no clear difference",
             "each of the {number} differences makes practically nothing, or no clear difference",
             others,
         ).format(number=others)
     said = [
-        _("“{name}” makes {part}").format(
+        _("“{name}” accounts for {part}").format(
             name=known[name], part=with_interval(kind, one["parts"][name], reach)
         )
         for name in shown
@@ -102,13 +117,13 @@ def _parts_said(one: Record, kind: str, known: Labels) -> str:
     if others:
         rest = (
             plural(
-                "the other {number} makes less, or no clear difference",
+                "the other one makes less, or no clear difference",
                 "the other {number} make less, or no clear difference",
                 others,
             )
             if len(clear) > len(shown)
             else plural(
-                "the other {number} makes practically nothing, or no clear difference",
+                "the other one makes practically nothing, or no clear difference",
                 "the other {number} make practically nothing, or no clear difference",
                 others,
             )
@@ -214,7 +229,7 @@ def alt(record: Record, outcome: str, known: Labels, names: Labels) -> str:
         "Bars from part to part of the change of {what}, the largest first: {parts}; all together {change}."
     ).format(
         what=outcome_name(outcome, names),
-        parts=_(", ").join(said),
+        parts=_("; ").join(said),
         change=signed(kind, one["total"], reach),
     )
 
