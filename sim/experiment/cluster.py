@@ -8,6 +8,7 @@ later. A worker that dies costs time: what it had not handed over is run again e
 from __future__ import annotations
 
 import hashlib
+import logging
 import platform
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -230,4 +231,5 @@ def _dask() -> Any:
         raise ClusterError(
             "a cluster needs Dask, which is not installed; install Leadtime with its extra `cluster`"
         ) from None
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what breaks is said in a sentence
     return distributed
