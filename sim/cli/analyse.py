@@ -14,6 +14,7 @@ from sim.cli import (
     analyse_marginal,
     analyse_robustness,
     analyse_sensitivity,
+    analyse_tradeoff,
 )
 from sim.cli.say import Refused
 from sim.evidence.facts import nearest, quoted
@@ -44,6 +45,7 @@ for _method in (
     analyse_sensitivity.sensitivity,
     analyse_discovery.discovery,
     analyse_robustness.robustness,
+    analyse_tradeoff.tradeoff,
     analyse_flip.flip,
     analyse_marginal.marginal,
 ):

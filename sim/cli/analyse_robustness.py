@@ -74,14 +74,14 @@ def robustness(
     from sim.experiment.analyse.robustness import USUAL, check_plans, compare_plans, runs
     from sim.policy.scenario_build import seeds_at
 
-    measured = _measured(measure) if measure else USUAL
-    check_plans(chosen, measured)
+    wanted = measured(measure) if measure else list(USUAL)
+    check_plans(chosen, wanted)
     start = chosen[0].scenario.start
     marks = [condition(text, seeds_at(start), "--satisfies") for text in satisfies or []]
     moved = dimensions(over, start=start) if over else ()
     with working("robustness", replications, random_seed, uncertainty, scheduler) as work:
         note(f"robustness: {runs(chosen, work, futures):,} runs of ten years")
-        found = compare_plans(chosen, work, futures, measured, marks, moved)
+        found = compare_plans(chosen, work, futures, wanted, marks, moved)
     record = _record(found)
     write_out(out, {".json": lambda: json_text(record), ".csv": lambda: csv_text(future_rows(found))})
     if as_json:
@@ -122,7 +122,8 @@ def _plans(names: list[str], rules: list[str]) -> list[Plan]:
     return found
 
 
-def _measured(texts: list[str]) -> list[Outcome]:
+def measured(texts: list[str]) -> list[Outcome]:
+    """The outcomes as written on the command line, each once; raises ScenarioError."""
     from sim.evidence.seeds import load_seeds
     from sim.experiment.analyse.conditions import industries, places
     from sim.experiment.points import outcome
