@@ -14,26 +14,16 @@ import numpy.typing as npt
 
 from sim.evidence.facts import nearest, quoted
 from sim.evidence.seeds import Seeds
-from sim.experiment.ensemble import Cancelled, Uncertainty, check_arguments, run
+from sim.experiment.ensemble import check_arguments
+from sim.experiment.executor import Asked, Executor, Outcome, Piece, Threads, Uncertainty, carry_out, deal
 from sim.experiment.result import TOTAL, Result
 from sim.model.record import INDUSTRY_MEASURES, MEASURES
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 
+__all__ = ["Outcome", "Work", "columns", "evaluate", "outcome"]
+
 Array = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A measure at a place: a state, `europe_canada` or an industry."""
-
-    measure: str
-    place: str = TOTAL
-
-    @property
-    def id(self) -> str:
-        """As written on a command line: `gap_years` or `gap_years.POL`."""
-        return self.measure if self.place == TOTAL else f"{self.measure}.{self.place}"
 
 
 @dataclass(frozen=True)
@@ -41,6 +31,7 @@ class Work:
     """How runs are carried out: how many replications of each scenario, with which draws, and who is told.
 
     progress(done, all) counts replications; cancel() returning True stops and raises Cancelled.
+    executor: who carries them out; None for the threads of this machine.
     """
 
     replications: int = 50
@@ -49,6 +40,7 @@ class Work:
     progress: Callable[[int, int], None] | None = None
     cancel: Callable[[], bool] | None = None
     seeds: Seeds | None = field(default=None, repr=False)
+    executor: Executor | None = None
 
 
 def outcome(text: str, places: Sequence[str], industries: Sequence[str]) -> Outcome:
@@ -73,21 +65,15 @@ def evaluate(scenarios: Sequence[Scenario], outcomes: Sequence[Outcome], work: W
     Replication k of each has the same draws. Raises ScenarioError, Cancelled.
     """
     check_arguments(work.replications, work.random_seed, work.uncertainty)
+    workers = work.executor or Threads()
+    asked = Asked(work.random_seed, work.uncertainty, tuple(outcomes), 0, work.seeds)
+    tasks = deal(scenarios, work.replications, workers.size(len(scenarios) * work.replications), asked)
     found = np.empty((len(scenarios), work.replications, len(outcomes)))
-    for row, scenario in enumerate(scenarios):
-        if work.cancel is not None and work.cancel():
-            raise Cancelled("stopped before all scenarios had run")
-        result = run(
-            scenario,
-            replications=work.replications,
-            random_seed=work.random_seed,
-            uncertainty=work.uncertainty,
-            cancel=work.cancel,
-            seeds=work.seeds,
-        )
-        found[row] = columns(result, outcomes)
-        if work.progress is not None:
-            work.progress((row + 1) * work.replications, len(scenarios) * work.replications)
+
+    def take(piece: Piece, answer: Array) -> None:
+        found[piece.row, piece.first : piece.last] = answer
+
+    carry_out(workers, tasks, take, work.progress, work.cancel)
     return found
 
 

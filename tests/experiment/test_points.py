@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.experiment.ensemble import Cancelled, run
+from sim.experiment.ensemble import BLOCK, Cancelled, run
 from sim.experiment.points import Outcome, Work, evaluate, outcome
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import load_scenario
@@ -31,9 +31,9 @@ def test_each_point_is_the_run_of_its_scenario():
 
 def test_progress_counts_replications_and_cancel_stops():
     base, told = load_scenario("baseline"), []
-    work = Work(replications=2, progress=lambda done, all_: told.append((done, all_)))
+    work = Work(replications=BLOCK, progress=lambda done, all_: told.append((done, all_)))
     evaluate([base, base], WANTED, work)
-    assert told == [(2, 4), (4, 4)]
+    assert told == [(BLOCK, 2 * BLOCK), (2 * BLOCK, 2 * BLOCK)]
     with pytest.raises(Cancelled):
         evaluate([base], WANTED, Work(replications=2, cancel=lambda: True))
 
