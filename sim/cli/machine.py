@@ -175,6 +175,8 @@ def _bench_report(report: dict[str, Any]) -> Any:
     parts: list[Any] = [
         speed,
         f"1,000 replications on all cores: {report['thousand_s']:.2f} s (goal: at most 0.4 s)",
+        f"attribution of six levers, {report['attribution_runs']:,} replications on all cores: "
+        f"{report['attribution_s']:.2f} s (goal: at most 3 s)",
     ]
     parts.append(
         f"mean of {report['contracts']:,.0f} contracts and {report['draws']:,.0f} draws a replication"

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from sim.cli import (
+    analyse,
     calibrate,
     delivery_exam,
     description,
@@ -123,6 +124,7 @@ for _command in (
 ):
     app.command()(_command)
 app.command("estimate")(hindcast.estimate_weights)
+app.add_typer(analyse.app)
 
 
 def main() -> NoReturn:

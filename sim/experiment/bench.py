@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 from sim.evidence.seeds import Seeds, load_seeds
+from sim.experiment.analyse.attribution import attribute
 from sim.experiment.ensemble import run, world_of
+from sim.experiment.points import Outcome, Work
 from sim.experiment.result import Result
 from sim.experiment.subset import scenario_for, spread, with_lines, with_states
 from sim.model.plan import plan_of
@@ -26,6 +28,8 @@ LARGEST = 100_000
 REPEATS = 3  # the fastest of so many runs counts: whatever else the machine does only adds time
 RANDOM_SEED = 1
 THOUSAND = 1000
+ATTRIBUTED = 50  # replications of each set of levers
+SIX = ("threat", "joint_share", "mro_hubs", "dialogue", "european_growth", "korean_growth")
 FRACTIONS = (0.25, 0.5, 0.75, 1.0)
 PLAIN = "from sim.experiment.bench import plain_replication; print(plain_replication())"
 
@@ -43,6 +47,8 @@ def measure(replications: int, mesa_replications: int, say: Callable[[str], None
     say("timing compiled replications")
     seconds, result = timed(baseline, replications)
     thousand, _ = timed(baseline, THOUSAND, threads=None, repeats=1)
+    say("timing the attribution of six levers")
+    attribution = attribution_seconds(baseline)
     say("timing Mesa agents")
     mesa_ms = mesa_milliseconds(baseline, mesa_replications)
     say("timing one replication of plain Python")
@@ -55,6 +61,8 @@ def measure(replications: int, mesa_replications: int, say: Callable[[str], None
         "contracts": float(result.counts["contracts"].mean()),
         "draws": float(result.counts["draws"].mean()),
         "thousand_s": thousand,
+        "attribution_s": attribution,
+        "attribution_runs": ATTRIBUTED << len(SIX),
         "replications": replications,
         "mesa_replications": mesa_replications,
         "model_version": result.model_version,
@@ -85,6 +93,14 @@ def timed(
         )
         best = min(best, clock() - start)
     return best, result
+
+
+def attribution_seconds(scenario: Scenario) -> float:
+    """Seconds on the wall and all cores for the Shapley values of six levers, each at its highest."""
+    other = scenario.with_levers({one.id: one.high for one in scenario.catalogue if one.id in SIX})
+    start = time.perf_counter()
+    attribute(scenario, other, [Outcome("gap_years"), Outcome("cost_pv")], Work(ATTRIBUTED))
+    return time.perf_counter() - start
 
 
 def mesa_milliseconds(scenario: Scenario, replications: int) -> float:

@@ -22,6 +22,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(bench, "plain_milliseconds", lambda: 1000.0)
     monkeypatch.setattr(bench, "REPEATS", 1)
     monkeypatch.setattr(bench, "THOUSAND", 2)
+    monkeypatch.setattr(bench, "ATTRIBUTED", 1)
 
 
 def test_bench_reports_and_draws(quick, tmp_path):
@@ -32,6 +33,8 @@ def test_bench_reports_and_draws(quick, tmp_path):
     assert {"compiled_ms", "mesa_ms", "python_ms", "contracts", "draws", "growth", "machine"} <= set(report)
     assert report["contracts"] > 0
     assert report["draws"] > 0
+    assert report["attribution_runs"] == 64
+    assert report["attribution_s"] > 0
     assert set(report["growth"]) == {"replications", "states", "lines"}
     assert [point["size"] for point in report["growth"]["states"]] == [8, 16, 24, 32]
     drawn = ElementTree.parse(out).getroot()
@@ -45,6 +48,7 @@ def test_bench_shows_tables_and_writes_a_page(quick, tmp_path):
     assert done.exit_code == 0, done.output
     assert "Mesa agents" in done.stdout
     assert "Growth with lines" in done.stdout
+    assert "attribution of six levers, 64 replications on all cores" in done.stdout
     page = out.read_text(encoding="utf-8")
     assert "<svg" in page
     assert "src=" not in page

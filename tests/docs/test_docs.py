@@ -81,8 +81,16 @@ def problem_with(words: str) -> str:
         return ""  # the command as such, such as `sim run`
     if name not in commands:
         return f"there is no command {name}"
+    command = commands[name]
+    if isinstance(command, typer.core.TyperGroup):
+        method, *rest = rest
+        if method not in command.commands:
+            return f"there is no method {method}"
+        command = command.commands[method]
+        if not rest:
+            return ""
     try:
-        context = commands[name].make_context(name, list(rest))
+        context = command.make_context(name, list(rest))
     except typer.TyperException as error:
         return error.format_message()
     known = levers(load_seeds())
@@ -116,8 +124,10 @@ def test_commands_exist(document):
 
 
 def test_the_readme_names_every_command():
-    named = {words.split()[0] for words in commands_in(text_of(ROOT / "README.md"))}
-    assert set(typer.main.get_command(app).commands) <= named
+    named = {tuple(words.split()[:2]) for words in commands_in(text_of(ROOT / "README.md"))}
+    commands = typer.main.get_command(app).commands
+    assert set(commands) <= {words[0] for words in named}
+    assert {("analyse", method) for method in commands["analyse"].commands} <= named
 
 
 def test_the_table_of_levers_is_complete():
@@ -212,5 +222,8 @@ def test_the_checks_see_what_they_look_for():
     assert commands_in("say `sim fly`") == ["fly"]
     assert problem_with("fly") == "there is no command fly"
     assert problem_with("run baseline --wings 2")
+    assert problem_with("analyse wings") == "there is no method wings"
+    assert problem_with("analyse attribution baseline --wings 2")
+    assert problem_with("analyse attribution baseline no_korea") == ""
     assert problem_with("run somewhere")
     assert "unknown lever 'wings'" in problem_with("run baseline --set wings=2")
