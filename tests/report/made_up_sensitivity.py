@@ -75,7 +75,7 @@ def sensitivity():
 def flip(**changes):
     """A statement that one fact turns, confirmed."""
     move = {
-        "id": TANKS, "kind": "fact", "facts": 1, "members": [TANKS], "from": 1100.0, "to": 1299.5,
+        "fact": TANKS, "kind": "fact", "facts": 1, "members": [TANKS], "from": 1100.0, "to": 1299.5,
         "low": 950.0, "high": 1366.0, "unit": "units", "grades": "C", "end": "high", "share_of_range": 0.75,
     }  # fmt: skip
     return {

@@ -24,9 +24,9 @@ def effect(name, outcome=GAP):
 def test_the_headline_names_the_largest_with_both_ends_and_what_comes_next():
     assert words.headline(FOUND, NAMES) == (
         "In this model “Gap-years, delivered, Poland” hangs most on “Production line: build months, 2 "
-        "numbers together”: at the lowest of its range 3.6 months less (90 % interval: −4.8 to −2.4 months), at the "
-        "highest 6.0 months more (90 % interval: 5.4 to 6.6 months), against 0.80 years as it is. Next: "
-        "“Poland, Main battle tanks: requirement”."
+        "numbers together”: at the lowest of its range 3.6 months less (90 % interval: −4.8 to −2.4 months), "
+        "at the highest 6.0 months more (90 % interval: 5.4 to 6.6 months), against 0.80 years as it is. "
+        "Next: “Poland, Main battle tanks: requirement”."
     )
 
 
