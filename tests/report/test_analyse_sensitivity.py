@@ -137,3 +137,9 @@ def test_a_lever_has_its_label_and_no_grade():
              "low": 0.3, "middle": 1.0, "high": 2.0, "effects": {GAP: effect(TANKS)}}  # fmt: skip
     table = words.tornado_table({**FOUND, "moves": [lever]}, NAMES, GAP)
     assert list(table.iloc[0])[:3] == ["Felt threat", "0.3 to 2", "setting"]
+
+
+def test_the_two_dates_of_an_order_are_named_together():
+    dates = [name for name in NAMES.seeds.named if name.endswith(("first_due", "last_due"))][:2]
+    order = {"id": dates[0], "kind": "fact", "members": dates}
+    assert NAMES.factor(order).endswith(": first due and last due")
