@@ -96,7 +96,7 @@ def timed(
 
 
 def attribution_seconds(scenario: Scenario) -> float:
-    """Seconds on the wall and all cores for the Shapley values of six levers, each at the top of its range."""
+    """Seconds on the wall and all cores for the Shapley values of six levers, each at its highest."""
     other = scenario.with_levers({one.id: one.high for one in scenario.catalogue if one.id in SIX})
     start = time.perf_counter()
     attribute(scenario, other, [Outcome("gap_years"), Outcome("cost_pv")], Work(ATTRIBUTED))

@@ -109,7 +109,7 @@ def _parts_said(one: Record, kind: str, known: Labels) -> str:
             others,
         ).format(number=others)
     said = [
-        _("“{name}” makes {part}").format(
+        _("“{name}” accounts for {part}").format(
             name=known[name], part=with_interval(kind, one["parts"][name], reach)
         )
         for name in shown
@@ -229,7 +229,7 @@ def alt(record: Record, outcome: str, known: Labels, names: Labels) -> str:
         "Bars from part to part of the change of {what}, the largest first: {parts}; all together {change}."
     ).format(
         what=outcome_name(outcome, names),
-        parts=_(", ").join(said),
+        parts=_("; ").join(said),
         change=signed(kind, one["total"], reach),
     )
 

@@ -55,9 +55,9 @@ def headline(one):
 def test_the_headline_names_the_largest_parts_with_their_intervals():
     assert headline(THREE) == (
         "In this model, “Gap-years, delivered” of Poland changes from “Baseline” to “Another plan” by "
-        "−0.9 years (90 % interval −1.4 to −0.4 years): “Share bought jointly” makes −2.5 years (90 % "
-        "interval −3.0 to −2.0 years); “Felt threat” makes +1.5 years (90 % interval 1.2 to 1.8 years); the other "
-        "one makes practically nothing, or no clear difference."
+        "−0.9 years (90 % interval −1.4 to −0.4 years): “Share bought jointly” accounts for −2.5 years (90 % "
+        "interval −3.0 to −2.0 years); “Felt threat” accounts for +1.5 years (90 % interval 1.2 to 1.8 "
+        "years); the other one makes practically nothing, or no clear difference."
     )
 
 
@@ -65,7 +65,7 @@ def test_every_figure_of_the_headline_is_that_of_the_record():
     sentence, one = headline(THREE), THREE["measures"]["gap_years.POL"]
     for name in ("joint_share", "threat"):
         size, low_high = re.search(
-            rf"“{KNOWN[name]}” makes ([^(]+) \(90 % interval ([^)]+)\)", sentence
+            rf"“{KNOWN[name]}” accounts for ([^(]+) \(90 % interval ([^)]+)\)", sentence
         ).groups()
         assert said(size, "years").holds(one["parts"][name]["mean"])
         low, high = ends(low_high, "years")
@@ -76,7 +76,7 @@ def test_every_figure_of_the_headline_is_that_of_the_record():
 def test_what_cancels_out_is_still_told():
     found = headline(record(threat=(2.0, 1.0, 3.0), joint_share=(-2.0, -3.0, -1.0)))
     assert "does not change clearly from “Baseline” to “Another plan”, 0.0 years" in found
-    assert "“Felt threat” makes +2.0 years" in found
+    assert "“Felt threat” accounts for +2.0 years" in found
 
 
 def test_small_parts_are_practically_nothing():
@@ -173,7 +173,7 @@ def test_the_chart_is_valid_vega_lite(dark):
     altair.LayerChart.from_dict({**spec, "data": {"values": []}})
     assert spec["layer"][0]["encoding"]["x"]["title"] == "Change (years)"
     said_to_all = words.alt(THREE, "gap_years.POL", KNOWN, NAMES)
-    assert "Share bought jointly −2.5 years, Felt threat +1.5 years" in said_to_all
+    assert "Share bought jointly −2.5 years; Felt threat +1.5 years" in said_to_all
     assert said_to_all.endswith("all together −0.9 years.")
 
 

@@ -49,8 +49,8 @@ def test_margins_are_those_of_the_record():
 
 
 def test_several_facts_and_groups_are_listed():
-    second = {**flip()["moves"][0], "fact": TIE, "members": [TIE], "from": 0.32, "to": 0.05, "low": -0.76, "high": 1.4,
-              "unit": "points", "grades": "D", "end": "low"}  # fmt: skip
+    second = {**flip()["moves"][0], "fact": TIE, "members": [TIE], "from": 0.32, "to": 0.05, "low": -0.76,
+              "high": 1.4, "unit": "points", "grades": "D", "end": "low"}  # fmt: skip
     group = {**flip()["moves"][0], "fact": "*.build_months", "kind": "group", "from": None, "to": None,
              "members": ["k2_changwon.build_months"] * 3, "grades": "CD"}  # fmt: skip
     record = flip(moves=[second, group])
