@@ -43,6 +43,7 @@ def collect() -> Catalog:
 def shown_data() -> dict[str, list[str]]:
     """Return the texts of seeds, scenarios and measures that the page shows, by the file they come from."""
     from sim.evidence.tables import GRADES
+    from sim.experiment.analyse.futures import FAMILIES
     from sim.report.measures import INDUSTRY_MEASURES, MEASURES
     from sim.web.catalogue import read
 
@@ -68,6 +69,7 @@ def shown_data() -> dict[str, list[str]]:
             for one in questions
             for text in (one.title, one.question, *(expected.why for expected in one.expect))
         ],
+        "sim/experiment/analyse/futures.py": [label for label, _facts in FAMILIES.values()],
         "sim/model/record.py": [text for one in measures for text in (one.label, one.meaning)],
     }
 

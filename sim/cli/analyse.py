@@ -7,7 +7,15 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from sim.cli import analyse_attribution, analyse_flip, analyse_marginal, analyse_sensitivity
+from sim.cli import (
+    analyse_attribution,
+    analyse_discovery,
+    analyse_flip,
+    analyse_marginal,
+    analyse_robustness,
+    analyse_sensitivity,
+    analyse_tradeoff,
+)
 from sim.cli.say import Refused
 from sim.evidence.facts import nearest, quoted
 
@@ -34,8 +42,11 @@ def start(context: typer.Context) -> None:
 
 for _method in (
     analyse_attribution.attribution,
-    analyse_marginal.marginal,
     analyse_sensitivity.sensitivity,
+    analyse_discovery.discovery,
+    analyse_robustness.robustness,
+    analyse_tradeoff.tradeoff,
     analyse_flip.flip,
+    analyse_marginal.marginal,
 ):
     app.command()(_method)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.files import check_out, comparison_rows, csv_text, run_rows, write_out
-from sim.cli.say import Refused, console, json_text, note, print_json, progress, stoppable
+from sim.cli.say import Refused, console, json_text, note, print_json
 from sim.evidence.facts import nearest, quoted
 
 if TYPE_CHECKING:
+    from sim.experiment.points import Work
     from sim.experiment.result import Result
     from sim.policy.scenario import Scenario
 
@@ -40,6 +41,10 @@ Uncertainty = Annotated[
         help="Draw every fact from its range in the evidence, or take its middle value.",
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Run on the workers of this Dask scheduler: tcp://HOST:8786."),
+]
 Buyers = Annotated[
     list[str] | None, typer.Option("--buyer", metavar="POL", help="Show this state in full; may be repeated.")
 ]
@@ -54,6 +59,7 @@ def run(
     replications: Replications = REPLICATIONS,
     random_seed: RandomSeed = RANDOM_SEED,
     uncertainty: Uncertainty = "evidence",
+    scheduler: Scheduler = None,
     buyer: Buyers = None,
     out: Out = None,
     as_json: Json = False,
@@ -61,7 +67,7 @@ def run(
     """Run a scenario: speed, cost and reliance."""
     check_out(out, SUFFIXES)
     shown = checked_buyers(buyer)
-    result = run_one(load(scenario, set_, fact), replications, random_seed, uncertainty)
+    (result,) = run_all([load(scenario, set_, fact)], replications, random_seed, uncertainty, scheduler)
     summary = result.summary()
     write_out(out, {".json": lambda: json_text(summary), ".csv": lambda: csv_text(run_rows(summary))})
     if as_json:
@@ -80,6 +86,7 @@ def compare(
     replications: Replications = REPLICATIONS,
     random_seed: RandomSeed = RANDOM_SEED,
     uncertainty: Uncertainty = "evidence",
+    scheduler: Scheduler = None,
     buyer: Buyers = None,
     out: Out = None,
     as_json: Json = False,
@@ -92,7 +99,7 @@ def compare(
     check_out(out, SUFFIXES)
     shown = checked_buyers(buyer)
     first, rest = scenarios_to_compare(base, others or [], set_, fact)
-    results = [run_one(one, replications, random_seed, uncertainty) for one in (first, *rest)]
+    results = run_all([first, *rest], replications, random_seed, uncertainty, scheduler)
     from sim.experiment.compare import compare as side_by_side
 
     comparison = side_by_side(*results)
@@ -156,23 +163,32 @@ def checked_buyers(names: list[str] | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.upper() for name in names))
 
 
-def run_one(scenario: Scenario, replications: int, random_seed: int, uncertainty: str) -> Result:
-    """Run a scenario with a bar for whoever watches; Ctrl-C stops it with exit code 130."""
-    from functools import partial
-
-    from sim.experiment.ensemble import Cancelled
+def run_all(
+    scenarios: list[Scenario],
+    replications: int,
+    random_seed: int,
+    uncertainty: str,
+    scheduler: str | None = None,
+) -> list[Result]:
+    """Run scenarios in turn, with a bar for whoever watches; Ctrl-C ends the command with exit code 130."""
+    from sim.cli.work import working
     from sim.experiment.ensemble import run as run_ensemble
 
-    # The ensemble refuses other words than those that its type names.
-    go = partial(run_ensemble, scenario, random_seed=random_seed, uncertainty=uncertainty)  # type: ignore[arg-type]
-    if compiles_first():
-        go(replications=min(1, replications))  # in the main thread, where Ctrl-C stops even that
-    with progress(scenario.title) as ticks, stoppable() as stopped:
-        try:
-            return go(replications=replications, progress=ticks, cancel=stopped)
-        except Cancelled as stop:
-            note(str(stop))
-            raise typer.Exit(130) from None
+    def one(number: int, scenario: Scenario, work: Work) -> Result:
+        told, wanted = work.progress, len(scenarios) * replications
+        return run_ensemble(
+            scenario,
+            replications=replications,
+            random_seed=random_seed,
+            uncertainty=work.uncertainty,
+            progress=told and (lambda done, _: told(number * replications + done, wanted)),
+            cancel=work.cancel,
+            executor=work.executor,
+        )
+
+    title = " | ".join(scenario.title for scenario in scenarios)
+    with working(title, replications, random_seed, uncertainty, scheduler) as work:
+        return [one(number, scenario, work) for number, scenario in enumerate(scenarios)]
 
 
 def compiles_first() -> bool:

@@ -14,11 +14,12 @@ from sim.cli.experiments import (
     Fact,
     RandomSeed,
     Replications,
+    Scheduler,
     Set,
     Uncertainty,
     checked_buyers,
     load,
-    run_one,
+    run_all,
     scenarios_to_compare,
 )
 from sim.cli.files import check_out, write_out
@@ -42,6 +43,7 @@ def report(
     replications: Replications = REPLICATIONS,
     random_seed: RandomSeed = RANDOM_SEED,
     uncertainty: Uncertainty = "evidence",
+    scheduler: Scheduler = None,
     buyer: Buyers = None,
 ) -> None:
     """Write a report as one HTML file: sentences, charts, tables, evidence, limits.
@@ -52,7 +54,7 @@ def report(
     check_out(out, (".html",))
     places = checked_buyers(buyer)
     base, others = wanted(scenarios, set_, fact)
-    results = [run_one(one, replications, random_seed, uncertainty) for one in (base, *others)]
+    results = run_all([base, *others], replications, random_seed, uncertainty, scheduler)
     import datetime
 
     from sim.experiment.compare import compare

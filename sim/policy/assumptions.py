@@ -55,8 +55,10 @@ def check_fact(name: str, raw: object, seeds: Seeds) -> float:
     fact = find_fact(name, seeds)
     if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
         raise ScenarioError(f"{name}: {quoted(raw)} is not a number")
-    low, high = limits(fact, seeds)
     value = float(raw) + 0.0  # turns -0.0 into 0.0: equal settings, equal fingerprints
+    if fact.low <= value <= fact.high:  # the range of the evidence lies within the limits
+        return value
+    low, high = limits(fact, seeds)
     if not low <= value <= high:
         raise ScenarioError(f"{name}: {value:g} is outside {low:g} to {high:g} {fact.unit}")
     return value
