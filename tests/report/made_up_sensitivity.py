@@ -80,7 +80,8 @@ def flip(**changes):
     }  # fmt: skip
     return {
         "method": "flip",
-        "scenarios": [{"id": "baseline", "title": "Baseline"}, {"id": "other", "title": "Another plan"}],
+        "scenarios": [{"id": "baseline", "title": "Baseline", "fingerprint": "a"},
+                      {"id": "other", "title": "Another plan", "fingerprint": "b"}],
         "statement": "gap_years.POL < base", "outcome": "gap_years.POL", "below": True, "threshold": None,
         "holds": True, "before": part(0.12, 0.08, 0.16), "moves": [move], "after": part(-0.03, -0.05, -0.01),
         "confirmed": "yes", "check": {"random_seed": 2, "replications": 40}, "nearest": -0.02, "tried": 300,
