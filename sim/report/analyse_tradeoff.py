@@ -211,6 +211,7 @@ def front_chart(found: Tradeoff, names: Mapping[str, str], colours: Palette) -> 
             "legend": {
                 "orient": "bottom",
                 "tickCount": 3,
+                "titleLimit": 320,
                 "labelExpr": axis(kinds[2])["axis"].get("labelExpr", "datum.label"),
             },
         }

@@ -56,9 +56,9 @@ class Limit:
 class Discovery:
     """What was found; `box` is None where nothing can be said, and `reason` then says why.
 
-    means (futures + fresh,): the mean of the outcome over replications, nan where there is none; the box was
-    found in the first `found_in` of them and tried on the others. boxes: the trajectory. fresh: the box on
-    the others. unsure: futures whose 90 % interval of the mean holds the limit.
+    means (futures + fresh,): the mean of the outcome over replications, nan where there is none; as_is: of
+    the plan as it is. The box was found in the first `found_in` futures and tried on the others. boxes: the
+    trajectory. fresh: the box on the others. unsure: futures whose 90 % interval of the mean holds the limit.
     reason: few_misses, few_hits, no_structure, not_confirmed or empty.
     """
 
@@ -68,6 +68,7 @@ class Discovery:
     left_out: tuple[str, ...]
     found_in: int
     means: Array
+    as_is: float
     unsure: int
     boxes: tuple[Box, ...]
     box: Box | None
@@ -110,7 +111,10 @@ class Discovery:
             "misses": int(first.sum()),
             "misses_interval": share_interval(int(first.sum()), self.found_in),
             "unsure": self.unsure,
-            "outcome": dict(zip(("least", "p10", "p50", "p90", "most"), map(_plain, spread), strict=True)),
+            "outcome": {
+                "as_is": self.as_is,
+                **dict(zip(("least", "p10", "p50", "p90", "most"), map(_plain, spread), strict=True)),
+            },
             "trajectory": [box_record(box) for box in self.boxes],
             "reason": self.reason,
             "box": self._box(),
@@ -151,19 +155,21 @@ def discover(
     if not moved:
         raise ScenarioError("no dimension is left to move; name some")
     futures = Futures(moved, sequence(len(moved), count + fresh_of(count)))
-    values = evaluate(futures.scenarios(scenario), [fails.outcome], work)[:, :, 0]
-    means, errors = means_of(values)
+    values = evaluate([scenario, *futures.scenarios(scenario)], [fails.outcome], work)[:, :, 0]
+    (as_is, *_), _ = means_of(values[:1])
+    means, errors = means_of(values[1:])
     unsure = np.abs(means - fails.limit) <= errors
     box, fresh, boxes, reason = box_in(futures.points, fails.holds(means), ~np.isnan(means), count)
     limits = () if box is None else _limits(box, futures, fails.holds(means), ~np.isnan(means), count)
-    return Discovery(scenario, fails, futures, left_out, count, means, int(unsure[:count].sum()),
-                     tuple(boxes), box, fresh, limits, reason, work)  # fmt: skip
+    near = int(unsure[:count].sum())
+    return Discovery(scenario, fails, futures, left_out, count, means, float(as_is), near, tuple(boxes), box,
+                     fresh, limits, reason, work)  # fmt: skip
 
 
 def runs(work: Work, count: int = FUTURES) -> int:
     """How many replications `discover` will need; raises ScenarioError for a count out of range."""
     check_count(count)
-    return work.replications * (count + fresh_of(count))
+    return work.replications * (1 + count + fresh_of(count))
 
 
 def fresh_of(count: int) -> int:
