@@ -212,6 +212,8 @@ def front_chart(found: Tradeoff, names: Mapping[str, str], colours: Palette) -> 
                 "orient": "bottom",
                 "tickCount": 3,
                 "titleLimit": 320,
+                "symbolFillColor": colours.baseline,
+                "symbolStrokeColor": colours.baseline,
                 "labelExpr": axis(kinds[2])["axis"].get("labelExpr", "datum.label"),
             },
         }
