@@ -10,8 +10,10 @@ from typer.core import TyperGroup
 from sim.cli import (
     analyse_attribution,
     analyse_discovery,
+    analyse_flip,
     analyse_marginal,
     analyse_robustness,
+    analyse_sensitivity,
     analyse_tradeoff,
 )
 from sim.cli.say import Refused
@@ -40,9 +42,11 @@ def start(context: typer.Context) -> None:
 
 for _method in (
     analyse_attribution.attribution,
-    analyse_marginal.marginal,
+    analyse_sensitivity.sensitivity,
     analyse_discovery.discovery,
     analyse_robustness.robustness,
     analyse_tradeoff.tradeoff,
+    analyse_flip.flip,
+    analyse_marginal.marginal,
 ):
     app.command()(_method)

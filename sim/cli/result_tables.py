@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -14,6 +14,9 @@ from sim.evidence.seeds import load_seeds
 from sim.experiment.result import Result
 from sim.model.record import INDUSTRY_MEASURES, MEASURES, Measure
 from sim.report.numbers import amount, is_tiny
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LARGER = 8  # states in the short table
 SHORT = (
@@ -48,6 +51,11 @@ def place_names() -> dict[str, str]:
         **{state.id: state.name for state in seeds.states()},
         **{industry.id: industry.label for industry in seeds.industries()},
     }
+
+
+def frame(title: str, data: pd.DataFrame) -> Table:
+    """A table of the report, whose texts all stand to the left."""
+    return table(title, [str(one) for one in data.columns], data.to_numpy().tolist(), left=len(data.columns))
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> Table:

@@ -6,7 +6,7 @@ Pure functions of the seeds; the Evidence page shows what they return.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,9 +16,6 @@ from sim.evidence.facts import EvidenceError, Fact, Source, nearest, quoted
 from sim.evidence.seeds import Seeds
 from sim.evidence.starts import BASE
 from sim.evidence.tables import GRADES
-from sim.experiment.ensemble import world_of
-from sim.model.fields import CONTRACT_FACTS, RENAMED
-from sim.model.randomness import name_key
 from sim.policy.assumptions import find_fact
 from sim.report import units, words
 from sim.report.language import _, mark, plural
@@ -33,7 +30,6 @@ SOURCE_KINDS = {
     "judgement": mark("judgement"),
     "derived": mark("derived"),
 }
-OF_AN_ORDER = frozenset(RENAMED.get(field, field) for field in CONTRACT_FACTS)
 
 
 @dataclass(frozen=True)
@@ -205,21 +201,6 @@ def title(source: Source) -> str:
     """The title of a source, or the nearest thing to it."""
     named = {"judgement": _("our own judgement"), "derived": _("worked out from other numbers")}
     return named.get(source.id, source.name)
-
-
-def draws(seeds: Seeds) -> Callable[[Fact], bool]:
-    """Whether a run draws a fact anew in each replication, as the world of these seeds has it."""
-    keys = frozenset(world_of(start=seeds.start).spots["key"].tolist())
-    orders = frozenset(order.id for order in seeds.contracts())
-
-    def drawn(fact: Fact) -> bool:
-        if fact.low >= fact.high:
-            return False
-        if fact.subject in orders:  # the facts of one order take the same draw
-            return fact.attribute in OF_AN_ORDER and int(name_key(fact.subject)) in keys
-        return int(name_key(f"{fact.subject}.{fact.attribute}")) in keys
-
-    return drawn
 
 
 def use(entry: Entry, drawn: bool) -> str:

@@ -95,6 +95,7 @@ TERMS = {
 PAGES = {
     "compare": ("baseline", "lever", "shock", "run", "paired", "interval", "gap", "reliance", "slot", "safe"),
     "why": ("line", "tender", "points", "framework", "direct", "fms", "slot", "run", "reliance"),
+    "analyse": ("baseline", "lever", "shock", "run", "paired", "interval", "gap", "reliance", "range"),
     "evidence": ("range", "line", "framework", "fms", "safe", "lever"),
     "model": ("odd", "agent", "run", "line", "tender", "framework", "slot", "shock"),
 }

@@ -15,6 +15,7 @@ from sim.evidence.facts import EvidenceError, Fact, nearest, quoted
 from sim.evidence.seeds import Seeds, load_seeds
 from sim.evidence.starts import BASE, STARTS
 from sim.evidence.tables import GRADES
+from sim.experiment.drawn import draws
 from sim.report import ledger, subjects, tables, words
 from sim.report.language import _, plural
 from sim.report.ledger import Entry
@@ -45,7 +46,7 @@ class Book:
 def load(start: str, language: str) -> Book:
     """The facts at a start, put in words once for each language."""
     seeds = load_seeds(start=start)
-    return Book(seeds, Names(seeds), ledger.entries(seeds), ledger.draws(seeds))
+    return Book(seeds, Names(seeds), ledger.entries(seeds), draws(seeds))
 
 
 def read_start() -> str:

@@ -10,6 +10,7 @@ from sim.report.language import _
 
 COMPARE = "sim/web/pages/compare.py"
 WHY = "sim/web/pages/why.py"
+ANALYSE = "sim/web/pages/analyse.py"
 EVIDENCE = "sim/web/pages/evidence.py"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from sim.evidence.facts import EvidenceError
 from sim.evidence.seeds import load_seeds
+from sim.experiment.drawn import draws
 from sim.report import ledger
 from sim.report.subjects import KINDS, Names
 from tests.toy import TOY
@@ -110,7 +111,7 @@ def test_the_download_holds_the_numbers_as_they_are() -> None:
 
 def test_what_a_run_does_with_a_fact_follows_the_world() -> None:
     seeds = load_seeds()
-    drawn = ledger.draws(seeds)
+    drawn = draws(seeds)
     said = {one.key: ledger.use(one, drawn(one.fact)) for one in ledger.entries(seeds)}
     assert "triangular" in said["k2_changwon.rate_now"]
     assert "triangular" in said["POL-k2-2025.first_due"]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from sim.evidence.seeds import Seeds
 from sim.experiment.analyse import prim
-from sim.experiment.analyse.conditions import Condition
+from sim.experiment.analyse.conditions import Condition, condition
 from sim.experiment.analyse.futures import (
     FUTURES,
     Array,
@@ -21,12 +22,14 @@ from sim.experiment.analyse.futures import (
     check_count,
     sequence,
 )
+from sim.experiment.analyse.futures import dimensions as dimensions_of
 from sim.experiment.analyse.prim import Box
 from sim.experiment.compare import LEVEL
 from sim.experiment.points import Work, evaluate
 from sim.model.version import MODEL_VERSION
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
+from sim.policy.scenario_build import seeds_at
 
 Bools = npt.NDArray[np.bool_]
 FEWEST = 10  # misses, and futures that do not miss, below which no box is looked for
@@ -111,8 +114,9 @@ class Discovery:
             "misses": int(first.sum()),
             "misses_interval": share_interval(int(first.sum()), self.found_in),
             "unsure": self.unsure,
+            "means": [None if np.isnan(one) else float(one) for one in self.means],
             "outcome": {
-                "as_is": self.as_is,
+                "as_is": None if np.isnan(self.as_is) else self.as_is,
                 **dict(zip(("least", "p10", "p50", "p90", "most"), map(_plain, spread), strict=True)),
             },
             "trajectory": [box_record(box) for box in self.boxes],
@@ -158,12 +162,41 @@ def discover(
     values = evaluate([scenario, *futures.scenarios(scenario)], [fails.outcome], work)[:, :, 0]
     (as_is, *_), _ = means_of(values[:1])
     means, errors = means_of(values[1:])
-    unsure = np.abs(means - fails.limit) <= errors
+    unsure = int((np.abs(means - fails.limit) <= errors)[:count].sum())
+    return _found(scenario, fails, futures, left_out, count, means, float(as_is), unsure, work)
+
+
+def restored(record: Mapping[str, Any], scenario: Scenario, seeds: Seeds | None = None) -> Discovery:
+    """The result of which this is the record, without any run: everything follows from the means."""
+    known = seeds_at(scenario.start, seeds)
+    moved = dimensions_of([one["id"] for one in record["dimensions"]], known, scenario.start)
+    count = int(record["futures"])
+    futures = Futures(moved, sequence(len(moved), count + fresh_of(count)))
+    means = np.array([np.nan if one is None else one for one in record["means"]])
+    as_is = record["outcome"]["as_is"]
+    work = Work(record["replications"], record["random_seed"], record["uncertainty"], seeds=seeds)
+    fails = condition(record["fails"], known)
+    left_out, unsure = tuple(record["left_out"]), int(record["unsure"])
+    as_is = np.nan if as_is is None else float(as_is)
+    return _found(scenario, fails, futures, left_out, count, means, as_is, unsure, work)
+
+
+def _found(
+    scenario: Scenario,
+    fails: Condition,
+    futures: Futures,
+    left_out: tuple[str, ...],
+    count: int,
+    means: Array,
+    as_is: float,
+    unsure: int,
+    work: Work,
+) -> Discovery:
+    """The box in these means, if there is one."""
     box, fresh, boxes, reason = box_in(futures.points, fails.holds(means), ~np.isnan(means), count)
     limits = () if box is None else _limits(box, futures, fails.holds(means), ~np.isnan(means), count)
-    near = int(unsure[:count].sum())
-    return Discovery(scenario, fails, futures, left_out, count, means, float(as_is), near, tuple(boxes), box,
-                     fresh, limits, reason, work)  # fmt: skip
+    return Discovery(scenario, fails, futures, left_out, count, means, as_is, unsure,
+                     tuple(boxes), box, fresh, limits, reason, work)  # fmt: skip
 
 
 def runs(work: Work, count: int = FUTURES) -> int:

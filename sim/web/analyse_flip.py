@@ -1,0 +1,92 @@
+"""What would turn this around? The smallest move of the assumptions that reverses a statement."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.experiment.analyse.flip import flip, runs
+from sim.experiment.analyse.sensitivity import places_of
+from sim.experiment.analyse.statement import parse
+from sim.experiment.kept import Record
+from sim.experiment.points import Outcome, Work
+from sim.report import analyse_flip as report
+from sim.report.factor_words import FactorWords
+from sim.report.language import _, mark
+from sim.web import analyse_fields as fields
+from sim.web import engine
+from sim.web.analyse_fields import Arguments, OneOf
+from sim.web.analyse_method import Method, Prepared, View
+from sim.web.catalogue import Catalogue
+from sim.web.tables import bullets, small_table
+
+SIGNS = {"less": "<", "more": ">"}
+
+
+def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
+    """Both scenarios and what is said of them."""
+    base, other = fields.pair(arguments, book)
+    number = int(arguments["replications"])
+    outcome = Outcome(arguments["measure"], arguments["place"]).id
+    text = f"{outcome} {SIGNS[arguments['side']]} base"
+    spoken = parse(text, *places_of(base.scenario))
+    line = [*fields.command("flip", base, other), "--statement", text, "--replications", str(number)]
+    return Prepared(
+        scenarios=(base.scenario, other.scenario),
+        replications=number,
+        runs=runs(base.scenario, other.scenario, spoken, Work(number, engine.RANDOM_SEED)),
+        call=lambda work: flip(base.scenario, other.scenario, spoken, work).record(),
+        command=line,
+        notes=fields.notes(base, other),
+    )
+
+
+def headline(record: Record, view: View) -> str:
+    """Whether the statement holds."""
+    return report.headline(record, FactorWords(view.book.seeds))[0]
+
+
+def show(record: Record, view: View) -> None:
+    """What one must believe to say the opposite, and what other draws say of it."""
+    said = FactorWords(view.book.seeds)
+    bullets(report.headline(record, said)[1:])
+    if record["moves"]:
+        small_table(report.moves_table(record, said), _("What you must believe"))
+
+
+def table(record: Record, view: View) -> pd.DataFrame:
+    """The moves, in words."""
+    return report.moves_table(record, FactorWords(view.book.seeds))
+
+
+def _side() -> OneOf:
+    """A field for what is said of the scenario."""
+    names = {"less": mark("is lower than there"), "more": mark("is higher than there")}
+    return OneOf(
+        "side",
+        mark("What is said of it"),
+        lambda book, before: "less",
+        mark("The statement whose opposite is looked for."),
+        options=lambda book, before: {one: _(names[one]) for one in SIGNS},
+    )  # fmt: skip
+
+
+METHOD = Method(
+    id="flip",
+    question=mark("What would turn this around?"),
+    about=mark(
+        "Takes a statement about two scenarios and looks for the smallest move of the evidence, within its "
+        "ranges, that reverses it: what you must believe to say the opposite."
+    ),
+    fields=(
+        fields.scenario("other", mark("Scenario"), "fortress_europe"),
+        fields.base(),
+        fields.place(),
+        fields.measure(),
+        _side(),
+        fields.replications(20, ("10", "20", "50")),
+    ),
+    prepare=prepare,
+    headline=headline,
+    show=show,
+    table=table,
+)

@@ -1,0 +1,120 @@
+"""The methods of the Analyse page on real runs: started, answered, and shown again from the kept file."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.experiment.analyse import flip, sensitivity
+from sim.experiment.analyse.factors import groups
+from sim.experiment.kept import Kept
+from sim.experiment.queue import Queue
+from sim.web import analyse_method, analyse_methods, analyse_queue, catalogue, links
+from tests.web.pages import app, run
+from tests.web.test_analyse_page import PAGE, codes, settled, text
+
+FEW = 3  # kinds of numbers that are moved
+SMALL = {
+    "attribution": {"other": "european_ramp_up", "replications": "20"},
+    "sensitivity": {"replications": "10", "points": "none"},
+    "discovery": {"futures": "64", "replications": "4"},
+    "flip": {"replications": "10"},
+    "marginal": {"replications": "20"},
+}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Results of all tests of this file, so that each method runs once."""
+    return tmp_path_factory.mktemp("experiments")
+
+
+@pytest.fixture(autouse=True)
+def a_queue(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    queue = Queue(Kept(kept), measure=lambda: 0.01)
+    for method in (sensitivity, flip):
+        monkeypatch.setattr(method, "OPENED", 4)
+        monkeypatch.setattr(method, "groups", lambda facts, seeds: groups(facts, seeds)[:FEW])
+    monkeypatch.setattr(analyse_queue, "queue", lambda: queue)
+    yield
+    assert settled()
+
+
+def answered(method: str, **query: str) -> AppTest:
+    at = run(app(method=method, **SMALL[method], **query).switch_page(PAGE))
+    assert not at.warning, [one.value for one in at.warning]
+    starts = [one for one in at.button if one.key == "analyse_start"]
+    if starts:
+        starts[0].click()
+        run(at)
+        assert settled()
+        run(at)
+    assert not at.error, [one.value for one in at.error]
+    return at
+
+
+@pytest.mark.parametrize("method", SMALL)
+def test_a_method_answers_in_a_sentence_with_charts_and_a_command(method: str) -> None:
+    at = answered(method)
+    headline = str(at.header[0].value)
+    assert headline.strip()
+    assert "{" not in headline
+    charts = at.get("vega_lite_chart")
+    assert all(chart.proto.alt for chart in charts)
+    assert codes(at)[1].startswith(f"sim analyse {method} ")
+
+
+@pytest.mark.parametrize("method", SMALL)
+def test_a_kept_result_is_shown_as_the_new_one_was(method: str) -> None:
+    first = answered(method)
+    again = run(app(**dict(first.query_params)).switch_page(PAGE) if first.query_params else first)
+    assert again.header[0].value == first.header[0].value
+    assert text(again) == text(first)
+
+
+@pytest.mark.parametrize("method", SMALL)
+def test_record_and_table_can_be_taken_along(method: str, kept: Path) -> None:
+    answered(method)
+    files = [json.loads(file.read_text()) for file in kept.glob("*.json") if file.name != "pace.json"]
+    record, experiment = next(
+        (one["record"], one["experiment"]) for one in files if one["experiment"]["method"] == method
+    )
+    assert record["model_version"] == experiment["model_version"]
+    known = analyse_methods.methods()[method]
+    begun = {one.name: "" for one in known.fields} | {"measure": "gap_years"} | experiment["arguments"]
+    view = analyse_method.View(begun, catalogue.load(), False)
+    table = known.table(record, view)
+    assert not table.empty or method == "flip"
+
+
+def test_every_method_asks_a_question_and_begins_with_an_example() -> None:
+    for one in analyse_methods.METHODS:
+        assert one.question.endswith("?")
+        assert one.about.endswith(".")
+    assert {one.id for one in analyse_methods.METHODS} == set(SMALL)
+
+
+def test_another_measure_of_the_same_result_is_not_run_again() -> None:
+    at = answered("attribution")
+    at.selectbox(key="analyse_measure").select("cost_pv").run()
+    assert not at.exception
+    assert "Everything paid" in at.header[0].value or "cost" in at.header[0].value.lower()
+    assert at.query_params["measure"] == "cost_pv"
+
+
+def test_scenarios_that_cannot_be_compared_say_so() -> None:
+    at = run(app(method="attribution", other="february_2022").switch_page(PAGE))
+    assert "start in different months" in at.info[0].value
+
+
+def test_the_middle_of_a_box_opens_on_the_compare_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[str, str]] = []
+    monkeypatch.setattr(links, "to_scenario", lambda query, title: opened.append((query, title)))
+    at = answered("discovery")
+    files = [one for one in at.get("download_button") if "middle" in one.label]
+    if "misses its mark" in at.header[0].value and "above all where" in at.header[0].value:
+        assert opened or files
+    for query, _title in opened:
+        assert query.startswith("1~baseline~")
