@@ -123,7 +123,7 @@ def begin(asked: Asked, wanted: Experiment, ready: Prepared) -> None:
     """How long it takes, and the button that starts it."""
     with st.spinner(engine.waiting(), show_time=True):
         seconds = analyse_queue.queue().seconds(asked.method.id, ready.runs)
-    st.markdown(said.before(seconds, ready.runs, analyse_queue.queue().waiting_time()))
+    st.markdown(said.before(seconds, ready.runs, analyse_queue.queue().waiting_time(), ready.at_most))
     st.button(
         _("Start"),
         type="primary",
@@ -173,7 +173,7 @@ def result(asked: Asked, ready: Prepared, record: Record, view: View) -> None:
     st.header(plain(asked.method.headline(record, view)), anchor=False)
     asked.method.show(record, view)
     st.caption(
-        said.made(ready.runs, ready.replications, engine.RANDOM_SEED, MODEL_VERSION),
+        said.made(ready.runs, ready.replications, engine.RANDOM_SEED, MODEL_VERSION, ready.at_most),
         help=terms.meaning("run"),
     )
     take_away(asked, ready, record, view)

@@ -37,6 +37,7 @@ def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
         call=lambda work: flip(base.scenario, other.scenario, spoken, work).record(),
         command=line,
         notes=fields.notes(base, other),
+        at_most=True,
     )
 
 

@@ -22,6 +22,8 @@ SMALL = {
     "discovery": {"futures": "64", "replications": "4"},
     "flip": {"replications": "10"},
     "marginal": {"replications": "20"},
+    "robustness": {"plans": "baseline,two_suppliers", "futures": "32", "replications": "4"},
+    "tradeoff": {"points": "32", "replications": "10"},
 }
 
 
