@@ -50,7 +50,6 @@ def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
         call=lambda work: _record(compare_plans(plans, work, count, measured)),
         command=[*line, "--futures", str(count), "--replications", str(number)],
         notes=fields.notes(*chosen, files=any(one.moves for one in chosen)),
-        at_most=True,
     )
 
 
