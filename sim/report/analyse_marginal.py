@@ -19,6 +19,7 @@ from sim.report.analyse_parts import (
     interval,
     measure_of,
     outcome_name,
+    place_of,
     reach_of,
     signed,
     total_of,
@@ -42,6 +43,8 @@ def headline(record: Record, outcome: str, names: Names) -> str:
     level = one["after"]
     clear = [name for name in _by_size(gained) if verdict(kind, gained[name], level) == "clear"]
     what = outcome_name(outcome, names)
+    if all(part["mean"] is None for part in gained.values()):
+        return words.no_figure(words.place_within(place_of(outcome), names))
     if not clear:
         text = _(
             "In this model, no industry’s new offers abroad make a clear difference to {what}, beside those "

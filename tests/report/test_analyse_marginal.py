@@ -62,6 +62,15 @@ def test_what_is_not_clear_is_said_to_be(record):
     )
 
 
+def test_a_place_without_need_has_no_figure(record):
+    one = record["measures"]["gap_years"]
+    nothing = {name: dict.fromkeys(part) for name, part in one["with_minus_without"].items()}
+    empty = {**record, "measures": {"gap_years.POL": {**one, "with_minus_without": nothing}}}
+    assert words.headline(empty, "gap_years.POL", NAMES) == (
+        "In this model, there is no figure for Poland: nothing is bought there."
+    )
+
+
 def test_without_is_explained(record):
     text = words.meaning(record, NAMES)
     assert "from January 2026 on its makers sign no new contract outside the states whose home makers" in text
