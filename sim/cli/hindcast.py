@@ -103,7 +103,7 @@ def read_files(
     decisions: Path | None, offers: Path | None
 ) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The rows of both files; raises Refused where one is missing, EvidenceError where one cannot be used."""
-    from sim.estimation.choice.sets import DECISION_NEEDS, OFFER_NEEDS, read_table
+    from sim.estimation.choice.files import DECISION_NEEDS, OFFER_NEEDS, read_table
 
     if decisions is None or offers is None:
         raise Refused("give both --decisions FILE and --offers FILE, or none")

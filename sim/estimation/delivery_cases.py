@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from sim.estimation.choice.sets import CATEGORIES, EARLIEST_OPENING, LeftOut, Names, read_table
+from sim.estimation.choice.files import read_table
+from sim.estimation.choice.sets import CATEGORIES, EARLIEST_OPENING, LeftOut, Names
 from sim.estimation.delivery_dates import Months, read_counts, read_date
 from sim.estimation.record import LEAST_MONTHS, delivery_kind
 from sim.evidence.facts import EvidenceError, quoted

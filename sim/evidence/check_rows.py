@@ -35,6 +35,7 @@ DATES = {
     "contracts": {"signed": MONTH},
     "frameworks": {"signed": MONTH, "expires": MONTH},
     "gifts": {"month": MONTH},
+    "published_ranks": {"month": MONTH},
     "users": {"since": MONTH_OR_YEAR, "until": MONTH_OR_YEAR},
     "deliveries": dict.fromkeys(("signed", "promised", "actual", "none_by", "some_by"), MONTH_OR_YEAR),
 }

@@ -1,4 +1,4 @@
-"""Who had ordered which family when: what a buyer could know before a decision."""
+"""Who had ordered which family when, and which was published as the best: what a buyer could know before."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ OWN_LAG = 1.0  # years: a buyer's own order counts from then on, so that a purch
 
 
 def year_of(date: str) -> float:
-    """A date YYYY-MM or YYYY as a year and its part; a bare year is its middle."""
-    year, _, month = date.partition("-")
-    return float(year) + ((int(month) - 1) / 12.0 if month else 0.5)
+    """A date YYYY-MM-DD, YYYY-MM or YYYY as a year and its part: to the month; a bare year is its middle."""
+    year, *rest = date.split("-")
+    return float(year) + ((int(rest[0]) - 1) / 12.0 if rest else 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,16 @@ class Order:
 
 @dataclass(frozen=True)
 class PastOrders:
-    """First orders by family; `authority` is the government that licenses a family."""
+    """First orders by family.
+
+    authority: the government that licenses a family of this model; supporters: all that could stop its
+    support; ranks: of each family, who published when that it came first.
+    """
 
     orders: tuple[Order, ...]
     authority: Mapping[str, str]
+    supporters: Mapping[str, frozenset[str]]
+    ranks: Mapping[str, tuple[tuple[str, float], ...]]
     roster: frozenset[str]
 
     @cached_property
@@ -62,10 +68,14 @@ class PastOrders:
         }
 
     def adopters(self, family: str, date: float, buyer: str, years: float) -> set[str]:
-        """The other states of the roster that first ordered a family in the years before a date."""
+        """The other states of the roster that first ordered a family in the years before a date.
+
+        An order cancelled before the date does not count.
+        """
         first: dict[str, float] = {}
         for one in self._by_family.get(family, ()):
-            if one.state in self.roster and one.state != buyer and _known(one, date, buyer):
+            mine = one.state == buyer or one.state not in self.roster
+            if not mine and _known(one, date, buyer) and one.until > date:
                 first[one.state] = min(one.since, first.get(one.state, math.inf))
         return {state for state, since in first.items() if since > date - years}
 
@@ -95,17 +105,25 @@ class PastOrders:
                 and self.authority.get(one.family) == authority
                 and _known(one, date, buyer)
                 and one.since > date - years
+                and one.until > date
             }
         )
 
     def held_share(self, buyer: str, authority: str, date: float) -> float:
-        """The part of the families a buyer holds whose maker's government is this authority; 0 if none."""
+        """The part of the families a buyer holds whose support a government could stop; 0 if it holds none.
+
+        A run weighs them by value (MODEL 5); the past has families only.
+        """
         held = {
             one.family
             for one in self._by_state.get(buyer, ())
-            if _known(one, date, buyer) and one.until > date and self.authority.get(one.family)
+            if _known(one, date, buyer) and one.until > date and one.family in self.supporters
         }
-        return sum(self.authority[family] == authority for family in held) / len(held) if held else 0.0
+        return sum(authority in self.supporters[family] for family in held) / len(held) if held else 0.0
+
+    def ranked_first(self, family: str, date: float, years: float, but: str = "") -> bool:
+        """Whether a government, but for one, had published in the years before a date that it came first."""
+        return any(date - years < when < date and who != but for who, when in self.ranks.get(family, ()))
 
 
 def _known(one: Order, date: float, buyer: str) -> bool:
@@ -119,6 +137,8 @@ def past_orders(seeds: Seeds) -> PastOrders:
     return PastOrders(
         orders=tuple(_orders(seeds, families)),
         authority=_authorities(seeds),
+        supporters={one.id: frozenset(one.authorities_support) for one in seeds.families()},
+        ranks=_ranks(seeds),
         roster=frozenset(state.id for state in seeds.states()),
     )
 
@@ -139,7 +159,13 @@ def _orders(seeds: Seeds, families: Mapping[str, str]) -> Iterable[Order]:
 
 
 def _authorities(seeds: Seeds) -> dict[str, str]:
-    """The government of each family: that of its line, else the first that supports it, else the maker's."""
-    found = {one.id: one.country for one in seeds.other_families()}
-    found |= {one.id: one.authorities_support[0] for one in seeds.families() if one.authorities_support}
+    """The government of each family of the model: that of its line, else the first that supports it."""
+    found = {one.id: one.authorities_support[0] for one in seeds.families() if one.authorities_support}
     return found | {line.family: line.authority for line in seeds.lines() if line.family != "shell_155"}
+
+
+def _ranks(seeds: Seeds) -> dict[str, tuple[tuple[str, float], ...]]:
+    found: dict[str, list[tuple[str, float]]] = {}
+    for one in seeds.published_ranks():
+        found.setdefault(one.family, []).append((one.state, year_of(one.month)))
+    return {family: tuple(ranks) for family, ranks in found.items()}

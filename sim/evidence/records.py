@@ -79,6 +79,19 @@ class User:
 
 
 @dataclass(frozen=True)
+class PublishedRank:
+    """A state that published, in a month, that it had ranked a family before its `rivals`."""
+
+    family: str
+    state: str
+    month: str
+    rivals: Names
+    source: Names
+    grade: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Need:
     """That a state has a need in a category, and which tiers of equipment may meet it."""
 

@@ -100,6 +100,10 @@ class Seeds:
         """Who first ordered which family when, beside what decisions and contracts say."""
         return self._typed("users", t.User)
 
+    def published_ranks(self) -> tuple[t.PublishedRank, ...]:
+        """Which state published when that it had ranked a family first."""
+        return self._typed("published_ranks", t.PublishedRank)
+
     def needs(self) -> tuple[t.Need, ...]:
         """Which state has a need in which category."""
         return self._typed("needs", t.Need)

@@ -26,6 +26,7 @@ from sim.evidence.records import (
     OpenTender,
     OtherFamily,
     Policy,
+    PublishedRank,
     RefusedPair,
     ShockEffect,
     ShockRow,
@@ -81,6 +82,11 @@ TABLES: dict[str, Table] = {
     "families": Table(Family, ("id",), {"category": "category", "authorities_support": "authority;?"}),
     "other_families": Table(OtherFamily, ("id",)),
     "users": Table(User, ("family", "state", "since"), {"family": "family|other_family"}),
+    "published_ranks": Table(
+        PublishedRank,
+        ("family", "state", "month"),
+        {"family": "family|other_family", "state": "state|authority"},
+    ),
     "needs": Table(
         Need,
         ("state", "category"),

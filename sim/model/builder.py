@@ -172,8 +172,8 @@ class Builder:
             self.facts("lines", row, line.id, LINE_FACTS)
             if self.seeds.has(line.id, "surplus_units"):
                 table[row]["surplus_units"] = self.seeds.value(line.id, "surplus_units")
-            if self.seeds.has(line.id, "capability"):
-                self.fact("lines", row, "capability", line.id, "capability")
+            years = self.seeds.value("choice", "rank_years")
+            table[row]["capability"] = self.orders.ranked_first(line.family, self.start_year, years)
             if self.seeds.has(line.id, "content_from"):
                 table[row]["content_from"] = self.seeds.value(line.id, "content_from")
             delivery = tuple(holders.get((line.id, "delivery"), []))

@@ -41,6 +41,7 @@ EFFECT: Final[tuple[Field, ...]] = (
 CLOCK: Final[tuple[Field, ...]] = (
     ("stream", "key", "key of this replication's draws"),
     ("month", "month", "month in progress"),
+    ("looked", "month", "month in which all last looked at who ordered what"),
     ("start_year", "year", "year and part of a year in which the run starts"),
     ("contracts", "count", "contracts in the books"),
     ("due", "count", "tenders decided this month"),

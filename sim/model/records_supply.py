@@ -46,7 +46,7 @@ LINE: Final[tuple[Field, ...]] = (
     ("price_support", "musd", "initial support, training, spares"),
     ("price_munitions", "musd", "initial munitions"),
     ("price_platform", "musd", "platform"),
-    ("capability", "number", "lead over its rivals that evaluators of several states published"),
+    ("capability", "number", "1: a state published lately that it had ranked this family first"),
     ("local_share_max", "share", "work the maker offers to place with a buyer"),
     ("content_europe", "share", "European content"),
     ("content_from", "year", "year from which that content counts for EU loans"),

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from sim.evidence.seeds import Seeds
@@ -99,6 +100,11 @@ class Scenario:
     @property
     def levers(self) -> dict[str, float]:
         """The value of every lever at the start, by id (a copy: changing it changes nothing)."""
+        return self._levers.copy()
+
+    @cached_property
+    def _levers(self) -> dict[str, float]:
+        """Made once: building the plan of a run asks for it again with each lever."""
         return dict(self.settings)
 
     @property

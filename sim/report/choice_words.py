@@ -11,8 +11,8 @@ FACTS: Mapping[str, tuple[str, str]] = {
     "months": (mark("expected later than its rivals"), mark("expected sooner than its rivals")),
     "price": (mark("dearer by catalogue"), mark("cheaper by catalogue")),
     "capability": (
-        mark("ranked first by evaluators of several states"),
-        mark("a rival was ranked first by evaluators of several states"),
+        mark("ranked first before in the published evaluation of another state"),
+        mark("a rival was ranked first before in the published evaluation of another state"),
     ),
     "untried": (mark("no state had ordered it before"), mark("rivals that no state had ordered before")),
     "family": (
@@ -48,7 +48,7 @@ FACTS: Mapping[str, tuple[str, str]] = {
 LABELS: Mapping[str, str] = {
     "months": mark("A year of waiting, at full urgency"),
     "price": mark("A price higher by one log point"),
-    "capability": mark("A published lead over rivals"),
+    "capability": mark("Ranked first in another state’s published evaluation"),
     "untried": mark("Never ordered by any state"),
     "family": mark("In service already"),
     "adopters": mark("Allies that chose it lately, log"),

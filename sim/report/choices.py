@@ -45,29 +45,54 @@ def explanation(judged: Judged) -> str:
 
 def verdict(found: Hindcast) -> str:
     """Whether the model did better than the naive rules on decisions it had not seen, said plainly."""
-    gains = found.gains()
-    beaten_by = [_(RULES[rule]) for rule, gain in gains.items() if gain.mean < 0]
-    sure = [rule for rule, gain in gains.items() if gain.low > 0]
-    spans = found.scores.spans()
-    hits = _("It named the winner in {share:.0%} of them ({low:.0%} to {high:.0%}).").format(
-        share=spans["top1"].mean, low=spans["top1"].low, high=spans["top1"].high
-    )
     count = len(found.decisions)
     seen = plural(
         "On {count} decision it had not seen", "On {count} decisions it had not seen", count
     ).format(count=count)
-    unsure = ", ".join(_(RULES[rule]) for rule in gains if rule not in sure)
-    if beaten_by:
-        first = _("{seen}, the model did worse than: {rules}.").format(seen=seen, rules=", ".join(beaten_by))
-    elif not unsure:
-        first = _("{seen}, the model did better than every naive rule.").format(seen=seen)
-    else:
-        first = _(
-            "{seen}, the model did a little better than every naive rule; against some that may be luck "
-            "({rules})."
-        ).format(seen=seen, rules=unsure)
-    below = "" if spans["top1"].mean > TOP1_GOAL else " " + _("That is below the half that was the goal.")
-    return f"{first} {hits}{below}"
+    gains = found.gains()
+    sure = [rule for rule, gain in gains.items() if gain.low > 0]
+    worse = [rule for rule, gain in gains.items() if gain.high < 0]
+    unsure = [rule for rule in gains if rule not in (*sure, *worse)]
+    said = [
+        _("{seen}, the model did better than: {rules}.").format(seen=seen, rules=_named(sure))
+        if sure
+        else _("{seen}, the model did not do clearly better than any naive rule.").format(seen=seen)
+    ]
+    if worse:
+        said.append(_("It did worse than: {rules}.").format(rules=_named(worse)))
+    if sure and unsure:
+        said.append(
+            _("Whether it is better or worse cannot be told against: {rules}.").format(rules=_named(unsure))
+        )
+    return " ".join([*said, _hits(found), *_forward(found)])
+
+
+def _named(rules: Sequence[str]) -> str:
+    return _(", ").join(_(RULES[rule]) for rule in rules)
+
+
+def _hits(found: Hindcast) -> str:
+    """How often the likeliest offer won, against the goal."""
+    top1 = found.scores.spans()["top1"]
+    hits = _("It named the winner in {share:.0%} of them ({low:.0%} to {high:.0%}).").format(
+        share=top1.mean, low=top1.low, high=top1.high
+    )
+    return hits if top1.mean > TOP1_GOAL else hits + " " + _("That is below the half that was the goal.")
+
+
+def _forward(found: Hindcast) -> list[str]:
+    """Where naive rules have the better mean when only earlier decisions are known; nothing where none has."""
+    if found.forward is None:
+        return []
+    own = found.forward.log.mean()
+    rules = [rule for rule, one in found.forward_baselines.items() if one.log.mean() < own]
+    if not rules:
+        return []
+    return [
+        _("From earlier decisions alone its mean score is worse than that of: {rules}.").format(
+            rules=_named(rules)
+        )
+    ]
 
 
 def hindcast_record(found: Hindcast) -> dict[str, Any]:

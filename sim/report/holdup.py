@@ -195,8 +195,8 @@ def not_examined(learnt: int | None = None) -> list[str]:
     )
     return [
         _(
-            "The published lead of the F-35 has no date yet, and stands on evaluations that are among these "
-            "decisions. Without it for the years before 2022 the model does no better than guessing."
+            "First ranks in published evaluations are those that were found, and nobody knows how many were "
+            "not: they are looked for where a type is known to have won."
         ),
         _("Whether and when a state buys at all: the exam begins where a purchase is decided."),
         _("The route (contest, direct award, government sale): it is taken as given."),

@@ -111,7 +111,7 @@ def test_other_decisions_can_be_fitted(files):
 
 
 def test_the_exam_is_the_real_one(few):
-    scored = exam.scores_of(few.known, exam.leave_one_out(few.known, few.priors))
+    scored = exam.scores_of(few.known, exam.leave_one_out(few.known, few.priors).chances)
     assert asked("hindcast")["log_score"] == pytest.approx(scored.log.mean())
 
 
@@ -122,7 +122,15 @@ def test_the_exam_is_the_real_one(few):
         ({"decisions": [("NEW-1", "NOR", "soon", "x")]}, "'soon' is no date like 2025-08"),
         ({"decisions": []}, "the offers name the decision 'NEW-1'"),
         ({"offers": []}, "no decision has two offers or more and one winner"),
-        ({"offers": [("NEW-1", "K2", "KOR", "yes")]}, "chosen is 'yes'; it must be 0 or 1"),
+        ({"offers": [("NEW-1", "K2", "KOR", "won")]}, "chosen is 'won'; it must be 0 or 1"),
+        (
+            {"offers": [("NEW-1", "K2", "Korea", "1"), ("NEW-1", "Leopard 2A8", "DEU", "0")]},
+            "supplier_iso3 is 'Korea'; it must be three letters",
+        ),
+        (
+            {"offers": [("NEW-1", "Zebra", "", "1"), ("NEW-1", "K2", "KOR", "0")]},
+            "offer 'Zebra' of 'NEW-1' has no supplier_iso3",
+        ),
         ({"offers": OFFERS[:1]}, "fewer than two offers are known (NEW-1)"),
     ],
 )

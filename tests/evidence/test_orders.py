@@ -17,11 +17,14 @@ FIVE = (
     Order("leopard", "POL", 2002.0, EVER),
 )
 AUTHORITY = {"k9": "KOR", "k2": "KOR", "pzh": "DEU", "leopard": "DEU"}
+SUPPORT = {"k9": {"KOR"}, "k2": {"KOR", "DEU"}, "pzh": {"DEU"}, "leopard": {"DEU"}}
+RANKS = {"leopard": (("GRC", 1999.5), ("SWE", 1994.0)), "k9": (("EST", 2018.0),)}
 STATES = frozenset({"POL", "FIN", "LTU", "EST"})
 
 
 def past(*more: Order) -> PastOrders:
-    return PastOrders((*FIVE, *more), AUTHORITY, STATES)
+    support = {family: frozenset(who) for family, who in SUPPORT.items()}
+    return PastOrders((*FIVE, *more), AUTHORITY, support, RANKS, STATES)
 
 
 def test_dates_become_years():
@@ -59,6 +62,25 @@ def test_adopters_first_ordered_within_the_years_before():
 
 def test_a_repeat_order_makes_nobody_an_adopter_again():
     assert past(Order("k9", "POL", 2022.0, EVER)).adopters("k9", 2023.0, "EST", 5.0) == set()
+
+
+def test_a_cancelled_order_makes_nobody_an_adopter_and_no_relation():
+    cancelled = past(Order("k2", "LTU", 2022.0, 2024.0))
+    assert cancelled.adopters("k2", 2023.5, "EST", 5.0) == {"LTU"}
+    assert cancelled.adopters("k2", 2024.5, "EST", 5.0) == set()
+    assert cancelled.dealings("LTU", "KOR", 2023.5, 10.0, None) == 1
+    assert cancelled.dealings("LTU", "KOR", 2024.5, 10.0, None) == 0
+
+
+def test_a_first_rank_counts_from_its_publication_on_for_some_years_and_for_others():
+    assert past().ranked_first("leopard", 1999.6, 15.0)
+    assert past().ranked_first("leopard", 1999.4, 15.0)
+    assert not past().ranked_first("leopard", 1993.0, 15.0)
+    assert past().ranked_first("leopard", 2014.0, 15.0)
+    assert not past().ranked_first("leopard", 2014.5, 15.0)
+    assert past().ranked_first("k9", 2019.0, 15.0, "POL")
+    assert not past().ranked_first("k9", 2019.0, 15.0, "EST")
+    assert not past().ranked_first("pzh", 2019.0, 15.0)
 
 
 def test_untried_only_while_nobody_anywhere_had_ordered():

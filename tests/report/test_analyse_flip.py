@@ -20,8 +20,8 @@ def test_one_fact_is_told_with_its_range_grade_and_source():
     source = NAMES.sources({"id": "POL.main_battle_tank.requirement"})
     assert believe == (
         "To say the opposite you must believe that “Poland, Main battle tanks: requirement” is 1,300 tanks "
-        f"(now 1,100 tanks, range 950 to 1,366 tanks, grade C, inferred, source: {source}): 75 % of the way to "
-        "the highest of its range."
+        f"(now 1,100 tanks, range 950 to 1,366 tanks, grade C, inferred, source: {source}): 75 % of the "
+        "way to the highest of its range."
     )
     assert source
     assert confirmed == (
@@ -41,13 +41,17 @@ def test_margins_are_those_of_the_record():
         assert low.holds(true["low"])
         assert high.holds(true["high"])
     assert confirmed.startswith("Not sure: in 40 runs with other draws")
-    assert "Not confirmed" in words.confirmation(flip(confirmed="no"))
+    unconfirmed = words.headline(flip(confirmed="no"), NAMES)
+    assert len(unconfirmed) == 2  # nobody is told to believe what new draws do not bear out
+    assert "What seemed to in the search does not in 40 runs with other draws" in unconfirmed[1]
+    tiny = words.headline(flip(before=part(0.0008, 0.0007, 0.0009)), NAMES)[0]
+    assert "though by practically nothing, 0.3 days" in tiny
 
 
 def test_several_facts_and_groups_are_listed():
-    second = {**flip()["moves"][0], "id": TIE, "from": 0.32, "to": 0.05, "low": -0.76, "high": 1.4,
-              "unit": "points", "grades": "D", "end": "low"}  # fmt: skip
-    group = {**flip()["moves"][0], "id": "*.build_months", "kind": "group", "from": None, "to": None,
+    second = {**flip()["moves"][0], "fact": TIE, "members": [TIE], "from": 0.32, "to": 0.05, "low": -0.76,
+              "high": 1.4, "unit": "points", "grades": "D", "end": "low"}  # fmt: skip
+    group = {**flip()["moves"][0], "fact": "*.build_months", "kind": "group", "from": None, "to": None,
              "members": ["k2_changwon.build_months"] * 3, "grades": "CD"}  # fmt: skip
     record = flip(moves=[second, group])
     sentence = words.believe(record, NAMES)

@@ -41,6 +41,14 @@ class Record:
         return [at for at, one in enumerate(self.sets) if not any(same_purchase(one, new) for new in sets)]
 
 
+@dataclass(frozen=True)
+class Answers:
+    """Chances (rows, places) of some decisions, and the mean weights (rows, weights) that gave them."""
+
+    chances: Array
+    weights: Array
+
+
 def record(attributes: Attributes, rivals: Sequence[ChoiceSet], direct: Sequence[ChoiceSet]) -> Record:
     """The decisions with rivals and those without as one record."""
     sets = (*rivals, *direct)
@@ -59,19 +67,21 @@ def same_purchase(one: ChoiceSet, other: ChoiceSet) -> bool:
 
 def leave_one_out(
     known: Record, priors: Priors, progress: Progress | None = None, rows: Sequence[int] | None = None
-) -> Array:
-    """The chances of each decision with rivals, or of some rows, fitted on all others; (rows, places).
+) -> Answers:
+    """The chances of each decision with rivals, or of some rows, fitted on all others.
 
     Each fit starts from that of the half without the decision, so that not even the search knows its winner.
     """
     asked = range(known.rivals) if rows is None else rows
     halves = [fit(known.table.take(range(at, len(known.sets), 2)), priors) for at in (0, 1)]
     found = np.zeros((len(asked), known.table.there.shape[1]))
+    weights = np.zeros((len(asked), len(priors.names)))
     for done, row in enumerate(asked):
-        found[done], _posterior = _asked(known, priors, row, known.others(row), halves[1 - row % 2])
+        found[done], posterior = _asked(known, priors, row, known.others(row), halves[1 - row % 2])
+        weights[done] = posterior.draws().mean(axis=0)
         if progress:
             progress(done + 1, len(asked))
-    return found
+    return Answers(found, weights)
 
 
 def forward(known: Record, priors: Priors, progress: Progress | None = None) -> Array:

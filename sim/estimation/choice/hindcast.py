@@ -11,9 +11,10 @@ import numpy.typing as npt
 from sim.estimation.choice import exam, naive
 from sim.estimation.choice.attributes import Attributes, Table
 from sim.estimation.choice.estimate import Estimate, estimate
+from sim.estimation.choice.files import Cells
 from sim.estimation.choice.logit import fit, predict
 from sim.estimation.choice.scores import Scores, Span, score
-from sim.estimation.choice.sets import Cells, ChoiceSet, LeftOut, sets_of
+from sim.estimation.choice.sets import ChoiceSet, LeftOut, sets_of
 from sim.evidence.facts import EvidenceError
 from sim.evidence.seeds import Seeds
 
@@ -64,19 +65,19 @@ class Hindcast:
 def hindcast_own(found: Estimate, progress: exam.Progress | None = None, forward: bool = True) -> Hindcast:
     """The exam on the project's own decisions: each left out in turn, and each from the past alone."""
     known = found.known
-    chances = exam.leave_one_out(known, found.priors, progress)
+    answers = exam.leave_one_out(known, found.priors, progress)
     later = exam.forward(known, found.priors, progress) if forward else None
     rules = naive.RULES
     return Hindcast(
         how="leave_one_out",
         fitted_on=len(known.sets) - 1,
-        scores=exam.scores_of(known, chances),
+        scores=exam.scores_of(known, answers.chances),
         baselines={r: exam.scores_of(known, exam.naive_chances(r, known, known.others)) for r in rules},
         forward=None if later is None else exam.scores_of(known, later),
         forward_baselines={
             r: exam.scores_of(known, exam.naive_chances(r, known, known.before)) for r in rules
         },
-        decisions=_judged(known.sets[: known.rivals], known.table, chances, found),
+        decisions=_judged(known.sets[: known.rivals], known.table, answers),
         left_out=found.left_out,
     )
 
@@ -91,44 +92,48 @@ def hindcast_file(
         raise EvidenceError(f"no decision has two offers or more and one winner{why}")
     found = estimate(seeds)
     table = Attributes(seeds).table(sets)
-    chances, named, fewest = _without_themselves(found, sets, table)
+    answers, named, fewest = _without_themselves(found, sets, table)
     return Hindcast(
         how="fitted_on_other_decisions",
         fitted_on=fewest,
-        scores=score(chances, table.there, table.chosen),
+        scores=score(answers.chances, table.there, table.chosen),
         baselines={rule: score(one, table.there, table.chosen) for rule, one in named.items()},
         forward=None,
         forward_baselines={},
-        decisions=_judged(sets, table, chances, found),
+        decisions=_judged(sets, table, answers),
         left_out=tuple(left),
     )
 
 
 def _without_themselves(
     found: Estimate, sets: Sequence[ChoiceSet], table: Table
-) -> tuple[Array, dict[str, Array], int]:
+) -> tuple[exam.Answers, dict[str, Array], int]:
     """Chances by the model and by each naive rule, each set from our decisions less the same purchase.
 
-    Returns (sets, places), the same by rule, and the fewest decisions a set was judged from.
+    Returns the model's, (sets, places) by rule, and the fewest decisions a set was judged from.
     """
     known, alike = found.known, [tuple(found.known.unlike([one])) for one in sets]
-    chances = np.zeros(table.there.shape)
+    chances, weights = np.zeros(table.there.shape), np.zeros((len(sets), len(found.priors.names)))
     named = {rule: np.zeros(table.there.shape) for rule in naive.RULES}
     for rows in set(alike):
         mine = [at for at, seen in enumerate(alike) if seen == rows]
         part, learnt = table.take(mine), known.table.take([row for row in rows if row < known.rivals])
         whole = len(rows) == len(known.sets)
         posterior = found.posterior if whole else fit(known.table.take(rows), found.priors)
-        chances[mine] = predict(part, posterior)
+        chances[mine], weights[mine] = predict(part, posterior), posterior.draws().mean(axis=0)
         for rule in naive.RULES:
             named[rule][mine] = naive.chances(rule, part, learnt)
-    return chances, named, min(len(rows) for rows in alike)
+    return exam.Answers(chances, weights), named, min(len(rows) for rows in alike)
 
 
-def _judged(sets: Sequence[ChoiceSet], table: Table, chances: Array, found: Estimate) -> tuple[Judged, ...]:
-    weights = found.posterior.draws().mean(axis=0)
+def _judged(sets: Sequence[ChoiceSet], table: Table, answers: exam.Answers) -> tuple[Judged, ...]:
+    """Each decision with its chances, and its reasons by the very weights that gave them."""
     return tuple(
-        Judged(one, tuple(float(x) for x in chances[row, : len(one.offers)]), _reasons(table, row, weights))
+        Judged(
+            one,
+            tuple(float(x) for x in answers.chances[row, : len(one.offers)]),
+            _reasons(table, row, answers.weights[row]),
+        )
         for row, one in enumerate(sets)
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,7 @@ Array = npt.NDArray[np.float64]
 FAR: Final = 8.0  # prior standard deviations that no weight is looked for beyond
 STEP: Final = 1e-5  # of the finite differences of the gradient
 POSTERIOR_DRAWS: Final = 256
+LEAP: Final = 409  # of the Halton sequence: with many weights its neighbouring points are a ramp
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,16 @@ class Posterior:
     negative: npt.NDArray[np.bool_]
 
     def draws(self, count: int = POSTERIOR_DRAWS) -> Array:
-        """(count, weights) spread evenly over the posterior: a Halton sequence through its normal form."""
-        points = qmc.Halton(len(self.mean), scramble=False).random(count + 1)[1:]
-        drawn = self.mean + stats.norm.ppf(points) @ np.linalg.cholesky(self.covariance).T
+        """(count, weights) spread evenly over the posterior: `even_points` through its normal form."""
+        points = stats.norm.ppf(even_points(len(self.mean), count))
+        drawn = self.mean + points @ np.linalg.cholesky(self.covariance).T
         return weights_of(drawn, self.negative)
+
+
+@cache
+def even_points(dimensions: int, count: int) -> Array:
+    """(count, dimensions) points of the unit cube: the leaped Halton sequence of Kocis & Whiten 1997."""
+    return np.asarray(qmc.Halton(dimensions, scramble=False).random(LEAP * count + 1)[LEAP::LEAP])
 
 
 def weights_of(estimated: Array, negative: npt.NDArray[np.bool_]) -> Array:
@@ -191,7 +199,7 @@ class Check:
 def check(table: Table, priors: Priors, posterior: Posterior, count: int = 2048) -> Check:
     """Weigh draws of the approximation (Student's t, 8 degrees) by the posterior that it stands for."""
     size, freedom = len(posterior.mean), 8.0
-    points = qmc.Halton(size + 1, scramble=False).random(count + 1)[1:]
+    points = even_points(size + 1, count)
     normal = stats.norm.ppf(points[:, :size])
     stretch = np.sqrt(freedom / stats.chi2.ppf(points[:, size:], freedom))
     draws = posterior.mean + (normal * stretch) @ np.linalg.cholesky(posterior.covariance).T

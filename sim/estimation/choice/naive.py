@@ -34,7 +34,7 @@ def picks(rule: str, table: Table) -> npt.NDArray[np.bool_]:
     """The offers that a rule names: families in service, the lowest catalogue price, the fewest months."""
     if rule == "incumbent":
         return (_mean(table, "family") > 0.5) & table.there
-    value = np.where(table.there, _mean(table, "price" if rule == "cheapest" else "months"), np.inf)
+    value = np.where(table.there, table.listed[..., 1 if rule == "cheapest" else 0], np.inf)
     least = value.min(axis=1, keepdims=True) if value.size else value
     return np.asarray(value <= least + 1e-12) & table.there
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import csv
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from sim.estimation.choice.files import Cells, check_date, check_sizes, country, is_chosen, units_of
 from sim.evidence.facts import EvidenceError, nearest, quoted
 from sim.evidence.orders import year_of
 from sim.evidence.records import Line
 from sim.evidence.seeds import Seeds
 
-DECISION_NEEDS = ("id", "buyer_iso3", "decision_date", "category")
-OFFER_NEEDS = ("decision_id", "system", "supplier_iso3", "chosen")
-MAX_BYTES = 4_000_000
 EARLIEST_OPENING = 2020.0  # the seeds give lines that were open before as opened then
 USED = re.compile(r"\b(used|surplus|stock|lease|leased|second.?hand|ex-\w+)\b", re.IGNORECASE)
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 CATEGORIES: Mapping[str, str] = {
     "main battle tank": "main_battle_tank",
     "self-propelled howitzer": "self_propelled_howitzer",
@@ -29,8 +25,6 @@ CATEGORIES: Mapping[str, str] = {
     "artillery ammunition": "artillery_ammunition_155mm",
     "submarine/frigate": "submarine",
 }
-OTHER_MAKERS = frozenset({"ISR", "TUR", "ZAF", "BRA", "JPN", "AUS", "IND", "SGP"})
-Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +44,7 @@ class ChoiceSet:
     """A decision among offers: `chosen` is the place of the winner, `date` a year and its part.
 
     direct = no rival was reported, so that the set is assumed: what was for sale to this buyer then.
+    quantity: units asked for; nan where it is not known.
     """
 
     id: str
@@ -59,6 +54,7 @@ class ChoiceSet:
     offers: tuple[Offer, ...]
     chosen: int
     direct: bool = False
+    quantity: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ class Names:
         line, kind = self._find(system, family, supplier, category)
         return Offer(
             system=system,
-            supplier=supplier,
+            supplier=supplier or (self.lines[line].country if line else ""),
             industry=self.lines[line].industry if line else self.industry(supplier),
             line=line,
             family=kind,
@@ -101,11 +97,8 @@ class Names:
         )
 
     def industry(self, supplier: str) -> str:
-        """The industry of a country: Korea, the United States, the others by list, else Europe."""
-        known = {"KOR": "korea", "USA": "united_states"}
-        if supplier in known:
-            return known[supplier]
-        return "other" if supplier in OTHER_MAKERS else self.industries.get(supplier, "europe")
+        """The industry of a country by the list of authorities; of any other country the fourth, `other`."""
+        return self.industries.get(supplier, "other")
 
     def _find(self, system: str, family: str, supplier: str, category: str) -> tuple[str | None, str | None]:
         """By the exact name, then by the family column, then by the longest known name inside the name."""
@@ -149,25 +142,6 @@ def _is_stock(lines: Mapping[str, Line], line: str | None) -> bool:
     return line is not None and lines[line].kind == "stock"
 
 
-def read_table(path: Path, needs: Sequence[str]) -> list[dict[str, str]]:
-    """The rows of a CSV file; raises EvidenceError with one sentence when it cannot be used."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise EvidenceError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB")
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            columns = [name.strip() for name in reader.fieldnames or ()]
-            missing = [name for name in needs if name not in columns]
-            if missing:
-                raise EvidenceError(f"{path} has no column {quoted(missing[0])}; it needs {', '.join(needs)}")
-            reader.fieldnames = columns
-            return [{k: (v or "").strip() for k, v in row.items() if k is not None} for row in reader]
-    except OSError as error:
-        raise EvidenceError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise EvidenceError(f"{path} is not a CSV file in UTF-8: {error}") from error
-
-
 def sets_of(
     seeds: Seeds, decisions: Iterable[Cells], offers: Iterable[Cells], flags: Iterable[Cells] = ()
 ) -> tuple[list[ChoiceSet], list[LeftOut]]:
@@ -182,20 +156,21 @@ def sets_of(
     states = [state.id for state in seeds.states()]
     for row in decisions:
         _check_decision(row, seen)
-        mine = by_id.pop(row["id"], [])
+        mine, buyer = by_id.pop(row["id"], []), row["buyer_iso3"].upper()
         why = "" if usable.get(row["id"], True) else "not usable for a choice by its flags"
-        if row["buyer_iso3"] not in states:
-            why = f"unknown buyer {quoted(row['buyer_iso3'])}; {nearest(row['buyer_iso3'], states)}"
+        if buyer not in states:
+            why = f"unknown buyer {quoted(row['buyer_iso3'])}; {nearest(buyer, states)}"
         why = why or _why_not(mine)
         if why:
             left.append(LeftOut(row["id"], why))
             continue
-        date, category = year_of(row["decision_date"]), CATEGORIES.get(row["category"], row["category"])
-        options = tuple(
-            names.offer(o["system"], o["supplier_iso3"].upper(), o.get("family", ""), category) for o in mine
-        )
-        chosen = next(at for at, o in enumerate(mine) if o["chosen"] == "1")
-        found.append(ChoiceSet(row["id"], row["buyer_iso3"], date, category, options, chosen))
+        date, category = year_of(row["decision_date"]), _category(row["category"])
+        options = tuple(names.offer(o["system"], country(o), o.get("family", ""), category) for o in mine)
+        _check_suppliers(row["id"], options)
+        chosen = next(at for at, o in enumerate(mine) if is_chosen(o))
+        units = units_of(row)
+        found.append(ChoiceSet(row["id"], buyer, date, category, options, chosen, quantity=units))
+    check_sizes(len(seen), max((len(one.offers) for one in found), default=0))
     for name in by_id:
         raise EvidenceError(
             f"the offers name the decision {quoted(name)}, which is not among the decisions; "
@@ -204,18 +179,29 @@ def sets_of(
     return found, left
 
 
+def _category(name: str) -> str:
+    """A category in the words of this model, whatever its capitals."""
+    return CATEGORIES.get(name.lower(), name)
+
+
 def _offers_by_decision(offers: Iterable[Cells]) -> dict[str, list[Cells]]:
     found: dict[str, list[Cells]] = {}
     for row in offers:
-        if row["chosen"] not in ("0", "1"):
-            raise EvidenceError(
-                f"offer {quoted(row['system'])} of {quoted(row['decision_id'])}: chosen is "
-                f"{quoted(row['chosen'])}; it must be 0 or 1"
-            )
         if not row["system"]:
             raise EvidenceError(f"an offer of {quoted(row['decision_id'])} has no system")
+        is_chosen(row)  # refuses what is neither yes nor no
         found.setdefault(row["decision_id"], []).append(row)
     return found
+
+
+def _check_suppliers(decision: str, offers: Sequence[Offer]) -> None:
+    """Raise EvidenceError for an offer whose maker's country neither the file nor the seeds know."""
+    for one in offers:
+        if not one.supplier:
+            raise EvidenceError(
+                f"offer {quoted(one.system)} of {quoted(decision)} has no supplier_iso3, and the system is "
+                "not known here"
+            )
 
 
 def _check_decision(row: Cells, seen: set[str]) -> None:
@@ -223,15 +209,12 @@ def _check_decision(row: Cells, seen: set[str]) -> None:
     if not name or name in seen:
         raise EvidenceError(f"decision id {quoted(name)} is {'used twice' if name else 'blank'}")
     seen.add(name)
-    if not DATE.fullmatch(row["decision_date"]):
-        raise EvidenceError(
-            f"decision {quoted(name)}: decision_date {quoted(row['decision_date'])} is no date like 2025-08"
-        )
+    check_date(row)
 
 
 def _why_not(offers: Sequence[Cells]) -> str:
     """Why offers are no choice, or an empty text."""
-    winners = sum(row["chosen"] == "1" for row in offers)
+    winners = sum(is_chosen(row) for row in offers)
     if len(offers) < 2:
         return "fewer than two offers are known"
     if winners != 1:
@@ -268,7 +251,14 @@ def direct_sets(seeds: Seeds) -> list[ChoiceSet]:
         if line in lines and len(lines) > 1:
             found.append(
                 ChoiceSet(
-                    row["id"], row["buyer_iso3"], date, line.category, options, lines.index(line), direct=True
+                    row["id"],
+                    row["buyer_iso3"],
+                    date,
+                    line.category,
+                    options,
+                    lines.index(line),
+                    direct=True,
+                    quantity=units_of(row),
                 )
             )
     return found

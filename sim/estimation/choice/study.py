@@ -17,7 +17,7 @@ from sim.model.randomness import PLANTED, name_key, stream, uniform
 Array = npt.NDArray[np.float64]
 REPEATS: Final = 40
 PERMUTATIONS: Final = 8
-SURE: Final = 1.645  # posterior standard deviations from nothing: nine tenths of the posterior on one side
+SURE: Final = 1.645  # posterior standard deviations each way: the middle nine tenths of the posterior
 
 
 @dataclass(frozen=True)
@@ -80,14 +80,14 @@ def power(found: Estimate, repeats: int = REPEATS, progress: exam.Progress | Non
 
 def ablations(found: Estimate, progress: exam.Progress | None = None) -> list[Ablation]:
     """The exam again without each attribute."""
-    base = exam.scores_of(found.known, exam.leave_one_out(found.known, found.priors))
+    base = exam.scores_of(found.known, exam.leave_one_out(found.known, found.priors).chances)
     lost = []
     names = found.known.table.attributes
     for at, name in enumerate(names):
         table = found.known.table.without(name)
         known = exam.Record(found.known.sets, table, found.known.rivals)
         kept = found.priors.only(table.attributes)
-        lost.append(Ablation(name, base.gain(exam.scores_of(known, exam.leave_one_out(known, kept)))))
+        lost.append(Ablation(name, base.gain(exam.scores_of(known, exam.leave_one_out(known, kept).chances))))
         if progress:
             progress(at + 1, len(names))
     return lost
@@ -98,6 +98,6 @@ def permutations(found: Estimate, repeats: int = PERMUTATIONS) -> tuple[float, f
     scores, even = [], []
     for again in range(repeats):
         known = exam.permuted(found.known, again)
-        scores.append(exam.scores_of(known, exam.leave_one_out(known, found.priors)).log.mean())
+        scores.append(exam.scores_of(known, exam.leave_one_out(known, found.priors).chances).log.mean())
         even.append(exam.scores_of(known, exam.naive_chances("uniform", known, known.others)).log.mean())
     return float(np.mean(scores)), float(np.mean(even))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -36,6 +36,9 @@ from sim.model.randomness import PLANTED, name_key, stream, uniform
 Array = npt.NDArray[np.float64]
 AGREEMENT: Final = "agreement"
 BEFORE: Final = "2022-02"  # agreements as they stood before the orders that later ones followed
+LISTED: Final = (
+    2016.0  # decisions from then on: of agreements before it the list of 2020 does not tell enough
+)
 THESES: Final = ("enabler", "exporter")
 GRID: Final = np.linspace(0.0, 1.0, 201)
 COPIES: Final = (1, 4, 16)  # how many times as many decisions with Korean offers
@@ -103,7 +106,7 @@ def with_agreements(table: Table, sets: Sequence[ChoiceSet], seeds: Seeds) -> Ta
         for place, offer in enumerate(one.offers):
             extra[row, :, place, 0] = levels[one.buyer] if offer.industry == "korea" else 0.0
     values = np.concatenate([table.values, extra], axis=3)
-    return Table(values, table.there, table.nest, table.chosen, (*table.attributes, AGREEMENT))
+    return replace(table, values=values, attributes=(*table.attributes, AGREEMENT))
 
 
 def prior_of(thesis: str, priors: Priors, seeds: Seeds) -> Priors:
@@ -127,23 +130,38 @@ def log_evidence(table: Table, priors: Priors, posterior: Posterior) -> float:
 
 
 def contest(seeds: Seeds, found: Estimate) -> Contest:
-    """Let the theses compete on the record, and say what it could tell at all."""
-    known = found.known
+    """Let the theses compete on the record, and say what it could tell at all.
+
+    Only decisions with reported rivals count: what was assumed to be on offer cannot tell the theses apart.
+    """
+    known = _telling(found.known)
     table = with_agreements(known.table, known.sets, seeds)
     priors = {name: prior_of(name, found.priors, seeds) for name in THESES}
     fits = {name: fit(table, priors[name]) for name in THESES}
     evidence = {name: log_evidence(table, priors[name], fits[name]) for name in THESES}
-    korean = [at for at, one in enumerate(known.sets) if any(x.industry == "korea" for x in one.offers)]
-    rivals = [at for at in korean if at < known.rivals]
+    korean = [at for at, one in enumerate(known.sets) if _is_korean(one)]
     return Contest(
         theses=tuple(_thesis(name, priors[name], fits[name], evidence[name]) for name in THESES),
         enabler_chance=1.0 / (1.0 + math.exp(evidence["exporter"] - evidence["enabler"])),
-        mixture=mixture(_of_winners(exam.Record(known.sets, table, known.rivals), rivals, priors)),
+        mixture=mixture(_of_winners(exam.Record(known.sets, table, known.rivals), korean, priors)),
         decisions=len(korean),
         powers=powers(table.take(korean), found.posterior, priors),
         break_evens=break_evens(seeds, found),
         assumed=_assumed(seeds),
     )
+
+
+def _is_korean(one: ChoiceSet) -> bool:
+    """Whether a Korean offer was on the table."""
+    return any(offer.industry == "korea" for offer in one.offers)
+
+
+def _telling(known: exam.Record) -> exam.Record:
+    """The decisions with rivals, less those with a Korean offer from before the agreements are known."""
+    rows = [
+        at for at, one in enumerate(known.sets[: known.rivals]) if not _is_korean(one) or one.date >= LISTED
+    ]
+    return exam.Record(tuple(known.sets[at] for at in rows), known.table.take(rows), len(rows))
 
 
 def _thesis(name: str, prior: Priors, posterior: Posterior, evidence: float) -> Thesis:
@@ -156,7 +174,7 @@ def _of_winners(known: exam.Record, rows: Sequence[int], priors: dict[str, Prior
     """The chance of each winner under each thesis, fitted on all other decisions; (rows, 2)."""
     places, won = np.arange(len(rows)), known.table.chosen[list(rows)]
     left_out = [exam.leave_one_out(known, priors[name], rows=rows) for name in THESES]
-    return np.column_stack([found[places, won] for found in left_out])
+    return np.column_stack([found.chances[places, won] for found in left_out])
 
 
 def mixture(given: Array) -> Span:

@@ -332,7 +332,7 @@ def _move(one: Pull, share: float) -> dict[str, Any]:
     factor, to = one.factor, one.factor.towards(share * one.end)
     single = factor.kind == FACT
     return {
-        "id": factor.id,
+        "fact": factor.id,
         "kind": factor.kind,
         "facts": len(factor.members),
         "members": list(factor.members),

@@ -10,6 +10,7 @@ from sim.model.state import NEVER, NONE, YEAR, State
 def look_at_orders(state: State) -> None:
     """Once a year all look at what was ordered: by whom lately, by anyone ever, under whom."""
     rules, month = state.rules[0], state.clock[0].month
+    state.clock[0].looked = month
     recent, related = YEAR * rules.choice_adopter_years, YEAR * rules.choice_previous_years
     for buyer in range(len(state.buyers)):
         for authority in range(len(state.authorities)):
@@ -24,7 +25,7 @@ def look_at_orders(state: State) -> None:
             kind.ordered |= state.buyers[buyer].self_mask
             if since < recent:
                 kind.adopters |= state.buyers[buyer].self_mask
-            if since < related and kind.maker != NONE:
+            if YEAR <= since < related and kind.maker != NONE:
                 state.dealings[buyer, kind.maker] += 1.0
 
 
@@ -37,8 +38,6 @@ def note_first_order(buyer: int, family: int, state: State) -> None:
     kind = state.families[family]
     kind.ordered |= state.buyers[buyer].self_mask
     kind.adopters |= state.buyers[buyer].self_mask
-    if kind.maker != NONE:
-        state.dealings[buyer, kind.maker] += 1.0
 
 
 @stage
@@ -50,8 +49,11 @@ def is_known(buyer: int, family: int, state: State) -> bool:
 
 @stage
 def earlier_purchases(buyer: int, family: int, authority: int, state: State) -> float:
-    """Families, but for one, that a state first ordered under a government in the years that count."""
+    """Families, but for one, that a state first ordered under a government in the years that count.
+
+    As of the last yearly look; a state's own order counts from a year on, so that none explains itself.
+    """
     known = state.dealings[buyer, authority]
-    since = state.clock[0].month - state.adopted[buyer, family]
-    counted = 0 <= since < YEAR * state.rules[0].choice_previous_years
+    since = state.clock[0].looked - state.adopted[buyer, family]
+    counted = YEAR <= since < YEAR * state.rules[0].choice_previous_years
     return known - 1.0 if counted and state.families[family].maker == authority else known

@@ -45,7 +45,7 @@ def small_own(rivals: int = 8, direct: int = 4, draws: int = 4) -> Estimate:
 
 def fewer_draws(table: Table, draws: int) -> Table:
     """The same table with the first draws of what is uncertain."""
-    return Table(table.values[:, :draws], table.there, table.nest, table.chosen, table.attributes)
+    return replace(table, values=table.values[:, :draws])
 
 
 def an_offer(system: str = "a", **fields: Any) -> Offer:
@@ -65,7 +65,10 @@ def a_table(
     nest: Sequence[Sequence[int]] | None = None,
     names: tuple[str, ...] = ("x",),
 ) -> Table:
-    """A table of one draw: values by set, offer and attribute; every offer its own nest unless given."""
+    """A table of one draw: values by set, offer and attribute; every offer its own nest unless given.
+
+    What the catalogue lists are the values of months and price themselves.
+    """
     places = max(len(one) for one in values)
     found = np.zeros((len(values), 1, places, len(names)))
     there = np.zeros((len(values), places), dtype=bool)
@@ -74,7 +77,11 @@ def a_table(
         found[row, 0, : len(one)] = one
         there[row, : len(one)] = True
         nests[row, : len(one)] = range(len(one)) if nest is None else nest[row]
-    return Table(found, there, nests, np.array(chosen, dtype=np.int64), names)
+    listed = np.zeros((len(values), places, 2))
+    for at, name in enumerate(("months", "price")):
+        if name in names:
+            listed[..., at] = found[:, 0, :, names.index(name)]
+    return Table(found, there, nests, np.array(chosen, dtype=np.int64), listed, names)
 
 
 def plain_priors(names: tuple[str, ...], sd: float = 1.0, negative: Sequence[str] = ()) -> Priors:

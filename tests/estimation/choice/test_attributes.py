@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.estimation.choice.attributes import ATTRIBUTES, DRAWS, chances_of
+from sim.estimation.choice.attributes import ATTRIBUTES
+from sim.estimation.choice.catalogue import DRAWS, Catalogue, chances_of
 from sim.estimation.choice.months import PastMonths, Wait
 from sim.estimation.choice.sets import ChoiceSet, Names, sets_of
-from sim.evidence.orders import Order, PastOrders
+from sim.evidence.orders import Order
 from tests.estimation.choice.made_up import a_table, attributes, own, seeds
 
 DATE = 2023.0
@@ -33,11 +34,17 @@ def with_past(orders=(), waits=()):
     """The project's knowledge with this past instead of the real one."""
     found = object.__new__(type(attributes()))
     found.__dict__.update(attributes().__dict__)
-    found.orders = PastOrders(tuple(orders), attributes().orders.authority, attributes().orders.roster)
+    found.orders = replace(attributes().orders, orders=tuple(orders))
     by_line = {}
     for one in waits:
         by_line.setdefault(one.line, []).append(one)
-    found.waits = PastMonths({line: tuple(those) for line, those in by_line.items()})
+    return waiting(found, {line: tuple(those) for line, those in by_line.items()})
+
+
+def waiting(found, by_line):
+    """The same knowledge with other contracts on file."""
+    found.catalogue = Catalogue(seeds())
+    found.catalogue.waits = PastMonths(by_line)
     return found
 
 
@@ -79,7 +86,8 @@ def test_ties_of_each_offer_by_hand():
 def test_a_maker_at_home_and_a_maker_of_the_union():
     found = with_past().of(tanks(buyer="DEU"))
     assert mean(found, "domestic") == [0.0, 1.0, 0.0, 0.0]
-    assert mean(found, "union") == [0.0, 0.0, 0.0, 1.0]  # at home is at home
+    assert mean(found, "union") == [0.0, 1.0, 0.0, 1.0]  # as in a run, at home too
+    assert mean(found, "local")[1] == 0.0  # and work at home is no work placed abroad
     assert mean(with_past().of(tanks(buyer="NOR")), "union") == [0.0] * 4  # no member
 
 
@@ -182,10 +190,9 @@ def test_later_decisions_on_file_change_no_attribute_of_an_earlier_one():
                 for wait in those
                 if wait.signed < one.date
             )
-            for line, those in real.waits.by_line.items()
+            for line, those in real.catalogue.waits.by_line.items()
         }
-        known = with_past(early)
-        known.waits = PastMonths(cut)
+        known = waiting(with_past(early), cut)
         assert same(known.of(one), real.of(one)), one.id
 
 
@@ -197,8 +204,7 @@ def test_a_decision_does_not_explain_itself():
             order for order in real.orders.orders
             if not (order.state == one.buyer and abs(order.since - one.date) < 0.9)
         ]  # fmt: skip
-        known = with_past(near)
-        known.waits = real.waits
+        known = waiting(with_past(near), real.catalogue.waits.by_line)
         assert same(known.of(one), real.of(one)), one.id
 
 
@@ -210,6 +216,40 @@ def test_an_unknown_system_counts_with_the_spread_of_its_category():
     assert 0.0 < found["local"][:, 3].mean() < 1.0
     assert set(np.unique(found["untried"][:, 3])) <= {0.0, 1.0}
     assert all(np.isfinite(found[name]).all() for name in ATTRIBUTES)
+
+
+def test_a_published_first_rank_of_another_state_counts_from_its_month_on():
+    fighters = offers(("F-35A", "USA"), ("Eurofighter", "DEU"))
+    one = replace(tanks(date=2008.0), category="combat_aircraft", offers=fighters)
+    assert mean(attributes().of(one), "capability") == [0.0, 0.0]
+    later = replace(one, date=2009.0)  # Norway and the Netherlands had published theirs
+    assert mean(attributes().of(later), "capability") == [1.0, 0.0]
+    assert mean(attributes().of(replace(later, buyer="DNK", date=2016.5)), "capability") == [1.0, 0.0]
+
+
+def test_only_large_orders_place_work_and_an_unknown_quantity_may_be_large():
+    few, many, unknown = (attributes().of(tanks(quantity=q))["local"][:, 0] for q in (4, 400, math.nan))
+    assert few.tolist() == [0.0] * DRAWS
+    assert (many > 0.0).all()
+    assert 0.0 < unknown.mean() < many.mean()
+
+
+def test_consent_is_the_rule_of_a_run():
+    """Within the Union half the months of an ally, and less for a family in service; none at home."""
+    of = with_past(PAST)
+    ally, union, known = (seeds().value("quote", x) for x in ("ally_months", "union_share", "known_share"))
+    leopard = TANKS[1]
+    assert of._consent(tanks(buyer="LTU"), leopard) == pytest.approx(union * ally)
+    assert of._consent(tanks(buyer="NOR"), leopard) == pytest.approx(known * ally)
+    assert of._consent(tanks(buyer="DEU"), leopard) == 0.0
+    assert of._consent(tanks(buyer="LTU"), TANKS[0]) == seeds().value("quote", "partner_months")
+
+
+def test_an_unknown_family_may_be_any_of_its_category():
+    found = with_past(PAST).of(tanks(buyer="NOR"))
+    held = found["family"][:, 3]
+    assert set(np.unique(held)) == {0.0, 1.0}
+    assert 0.0 < held.mean() < 0.5
 
 
 def test_used_equipment_comes_sooner_and_costs_less():

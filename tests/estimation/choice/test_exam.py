@@ -50,7 +50,7 @@ def with_winner(known, row, place):
 @pytest.mark.parametrize("row", [4, 5])
 def test_changing_a_winner_leaves_its_own_chances_to_the_bit_and_moves_those_of_others(made, row):
     place = int(made.table.chosen[row] + 1) % 3
-    before, after = leave_one_out(made, PRIORS), leave_one_out(with_winner(made, row, place), PRIORS)
+    before, after = (leave_one_out(one, PRIORS).chances for one in (made, with_winner(made, row, place)))
     assert after[row].tolist() == before[row].tolist()
     assert np.abs(after[row + 1] - before[row + 1]).max() > 1e-3
 
@@ -58,7 +58,7 @@ def test_changing_a_winner_leaves_its_own_chances_to_the_bit_and_moves_those_of_
 def test_leaving_one_out_is_a_fit_on_all_others(made):
     posterior = fit(made.table.take(made.others(6)), PRIORS)
     by_hand = predict(made.table.take([6]), posterior)[0]
-    assert leave_one_out(made, PRIORS)[6] == pytest.approx(by_hand, abs=1e-4)
+    assert leave_one_out(made, PRIORS).chances[6] == pytest.approx(by_hand, abs=1e-4)
 
 
 def test_forward_sees_only_what_was_decided_before(made):
@@ -90,7 +90,7 @@ def test_decisions_of_the_same_date_do_not_see_each_other():
 
 def test_chances_add_up_to_one_and_decisions_without_rivals_are_learnt_from_not_judged():
     found = small_own(rivals=5, direct=4)
-    chances = leave_one_out(found.known, found.priors)
+    chances = leave_one_out(found.known, found.priors).chances
     assert chances.shape[0] == 5
     assert chances.sum(axis=1) == pytest.approx(np.ones(5))
     assert (chances[~found.known.table.there[:5]] == 0.0).all()
@@ -102,7 +102,7 @@ def test_chances_add_up_to_one_and_decisions_without_rivals_are_learnt_from_not_
 
 def test_what_is_there_to_be_learnt_is_learnt():
     known = planted(made_record(40), np.array([2.0, -2.0, 0.4]), 3)
-    model = scores_of(known, leave_one_out(known, PRIORS))
+    model = scores_of(known, leave_one_out(known, PRIORS).chances)
     even = scores_of(known, naive_chances("uniform", known, known.others))
     assert model.gain(even).low > 0.3
 

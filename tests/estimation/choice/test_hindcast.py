@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from sim.estimation.choice import naive
-from sim.estimation.choice.estimate import Estimate
-from sim.estimation.choice.exam import Record
+from sim.estimation.choice.exam import Answers
 from sim.estimation.choice.hindcast import WORTH_SAYING, _judged, hindcast_file, hindcast_own
-from sim.estimation.choice.logit import Posterior, fit, predict
+from sim.estimation.choice.logit import fit, predict
 from sim.estimation.choice.naive import RULES
 from sim.evidence.facts import EvidenceError
 from tests.estimation.choice.made_up import (
@@ -15,7 +14,6 @@ from tests.estimation.choice.made_up import (
     a_table,
     attributes,
     own,
-    plain_priors,
     seeds,
     small_own,
 )
@@ -145,11 +143,9 @@ def test_reasons_by_hand():
     # weights 2, -1, 0.1: the winner has (1, 3, 1), its rivals (0, 1, 0) and (0.5, 1, 0)
     names = ("x", "y", "z")
     table = a_table([[[0.0, 1.0, 0.0], [1.0, 3.0, 1.0], [0.5, 1.0, 0.0]]], [1], names=names)
-    priors = plain_priors(names)
-    sure = Posterior(priors.names, np.array([2.0, -1.0, 0.05, 0.0]), np.eye(4) * 1e-12, priors.negative)
     one = a_set("A", offers=3, chosen=1)
-    found = Estimate(Record((one,), table, 1), (), priors, sure, ())
-    [judged] = _judged([one], table, np.array([[0.2, 0.5, 0.3]]), found)
+    answers = Answers(np.array([[0.2, 0.5, 0.3]]), np.array([[2.0, -1.0, 0.05, 0.5]]))
+    [judged] = _judged([one], table, answers)
     assert judged.chances == (0.2, 0.5, 0.3)
     said = [(reason.attribute, round(reason.points, 3)) for reason in judged.reasons]
     # y: -1 x (3 - 1) = -2; x: 2 x (1 - 0.25) = 1.5; z: 0.05 is too little to be said

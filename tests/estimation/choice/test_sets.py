@@ -2,16 +2,13 @@
 
 import pytest
 
+from sim.estimation.choice.files import DECISION_NEEDS, MAX_BYTES, OFFER_NEEDS, read_table
 from sim.estimation.choice.sets import (
     CATEGORIES,
-    DECISION_NEEDS,
-    MAX_BYTES,
-    OFFER_NEEDS,
     LeftOut,
     Names,
     direct_sets,
     plain,
-    read_table,
     seed_sets,
     sets_of,
 )
@@ -73,7 +70,7 @@ def test_an_unknown_system_counts_with_the_country_of_its_supplier(names, system
 @pytest.mark.parametrize(
     ("supplier", "industry"),
     [("KOR", "korea"), ("USA", "united_states"), ("DEU", "europe"), ("GBR", "europe"), ("NOR", "europe"),
-     ("ISR", "other"), ("TUR", "other"), ("BRA", "other"), ("", "europe")],
+     ("ISR", "other"), ("TUR", "other"), ("BRA", "other"), ("CHN", "other"), ("RUS", "other"), ("", "other")],
 )  # fmt: skip
 def test_the_industry_of_a_country(names, supplier, industry):
     assert names.industry(supplier) == industry
