@@ -107,10 +107,11 @@ def sentences(found: Discovery, names: Mapping[str, str]) -> list[str]:
     if reach["p50"] is not None:
         said.append(
             _(
-                "Over all futures, {outcome} is {p50} in the middle, and {p10} to {p90} in eight of ten."
+                "Over all futures, {outcome} is {p50} in the middle, and {p10} to {p90} in eight of ten; as "
+                "things are, it is {as_is}."
             ).format(
                 outcome=outcome_name(found.condition.outcome, names),
-                **{name: amount(measure, reach[name]) for name in ("p10", "p50", "p90")},
+                **{name: amount(measure, reach[name]) for name in ("p10", "p50", "p90", "as_is")},
             )
         )
     if found.unsure:

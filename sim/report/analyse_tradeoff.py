@@ -211,6 +211,9 @@ def front_chart(found: Tradeoff, names: Mapping[str, str], colours: Palette) -> 
             "legend": {
                 "orient": "bottom",
                 "tickCount": 3,
+                "titleLimit": 320,
+                "symbolFillColor": colours.baseline,
+                "symbolStrokeColor": colours.baseline,
                 "labelExpr": axis(kinds[2])["axis"].get("labelExpr", "datum.label"),
             },
         }

@@ -31,7 +31,9 @@ def made_up(reason: str = "") -> Discovery:
     box, fresh, boxes, _ = box_in(x, y, np.ones(384, bool), 256)
     limits = _limits(box, futures, y, np.ones(384, bool), 256)
     plan = load_scenario("baseline")
-    found = Discovery(plan, miss, futures, (), 256, means, 3, tuple(boxes), box, fresh, limits, "", Work())
+    found = Discovery(
+        plan, miss, futures, (), 256, means, 0.45, 3, tuple(boxes), box, fresh, limits, "", Work()
+    )
     return found if not reason else replace(found, box=None, fresh=None, limits=(), reason=reason)
 
 
@@ -60,6 +62,10 @@ def test_what_follows_says_the_fresh_futures():
     first, *rest = shown.sentences(found, NAMES)
     assert first.startswith("In 128 fresh futures, which did not choose the box,")
     assert f"it holds {fresh['hits']} of {fresh['all_hits']} misses" in first
+    assert rest[0].endswith(
+        "0.50 years in the middle, and 0.50 years to 1.5 years in eight of ten; "
+        "as things are, it is 0.45 years."
+    )
     assert any(one.startswith("3 futures lie so near") for one in rest)
     assert rest[-1].startswith("Futures fill the ranges evenly;")
 

@@ -59,9 +59,9 @@ class Limit:
 class Discovery:
     """What was found; `box` is None where nothing can be said, and `reason` then says why.
 
-    means (futures + fresh,): the mean of the outcome over replications, nan where there is none; the box was
-    found in the first `found_in` of them and tried on the others. boxes: the trajectory. fresh: the box on
-    the others. unsure: futures whose 90 % interval of the mean holds the limit.
+    means (futures + fresh,): the mean of the outcome over replications, nan where there is none; as_is: of
+    the plan as it is. The box was found in the first `found_in` futures and tried on the others. boxes: the
+    trajectory. fresh: the box on the others. unsure: futures whose 90 % interval of the mean holds the limit.
     reason: few_misses, few_hits, no_structure, not_confirmed or empty.
     """
 
@@ -71,6 +71,7 @@ class Discovery:
     left_out: tuple[str, ...]
     found_in: int
     means: Array
+    as_is: float
     unsure: int
     boxes: tuple[Box, ...]
     box: Box | None
@@ -114,7 +115,10 @@ class Discovery:
             "misses_interval": share_interval(int(first.sum()), self.found_in),
             "unsure": self.unsure,
             "means": [None if np.isnan(one) else float(one) for one in self.means],
-            "outcome": dict(zip(("least", "p10", "p50", "p90", "most"), map(_plain, spread), strict=True)),
+            "outcome": {
+                "as_is": self.as_is,
+                **dict(zip(("least", "p10", "p50", "p90", "most"), map(_plain, spread), strict=True)),
+            },
             "trajectory": [box_record(box) for box in self.boxes],
             "reason": self.reason,
             "box": self._box(),
@@ -155,10 +159,11 @@ def discover(
     if not moved:
         raise ScenarioError("no dimension is left to move; name some")
     futures = Futures(moved, sequence(len(moved), count + fresh_of(count)))
-    values = evaluate(futures.scenarios(scenario), [fails.outcome], work)[:, :, 0]
-    means, errors = means_of(values)
-    unsure = int((np.abs(means - fails.limit) <= errors)[:count].sum())
-    return _found(scenario, fails, futures, left_out, count, means, unsure, work)
+    values = evaluate([scenario, *futures.scenarios(scenario)], [fails.outcome], work)[:, :, 0]
+    (as_is, *_), _ = means_of(values[:1])
+    means, errors = means_of(values[1:])
+    near = int((np.abs(means - fails.limit) <= errors)[:count].sum())
+    return _found(scenario, fails, futures, left_out, count, means, float(as_is), near, work)
 
 
 def restored(record: Mapping[str, Any], scenario: Scenario, seeds: Seeds | None = None) -> Discovery:
@@ -170,8 +175,9 @@ def restored(record: Mapping[str, Any], scenario: Scenario, seeds: Seeds | None 
     means = np.array([np.nan if one is None else one for one in record["means"]])
     work = Work(record["replications"], record["random_seed"], record["uncertainty"], seeds=seeds)
     fails = condition(record["fails"], known)
-    left_out = tuple(record["left_out"])
-    return _found(scenario, fails, futures, left_out, count, means, int(record["unsure"]), work)
+    as_is = record["outcome"]["as_is"]
+    return _found(scenario, fails, futures, tuple(record["left_out"]), count, means,
+                  np.nan if as_is is None else as_is, int(record["unsure"]), work)  # fmt: skip
 
 
 def _found(
@@ -181,20 +187,21 @@ def _found(
     left_out: tuple[str, ...],
     count: int,
     means: Array,
+    as_is: float,
     unsure: int,
     work: Work,
 ) -> Discovery:
     """The box in these means, if there is one."""
     box, fresh, boxes, reason = box_in(futures.points, fails.holds(means), ~np.isnan(means), count)
     limits = () if box is None else _limits(box, futures, fails.holds(means), ~np.isnan(means), count)
-    return Discovery(scenario, fails, futures, left_out, count, means, unsure,
-                     tuple(boxes), box, fresh, limits, reason, work)  # fmt: skip
+    return Discovery(scenario, fails, futures, left_out, count, means, as_is, unsure, tuple(boxes), box,
+                     fresh, limits, reason, work)  # fmt: skip
 
 
 def runs(work: Work, count: int = FUTURES) -> int:
     """How many replications `discover` will need; raises ScenarioError for a count out of range."""
     check_count(count)
-    return work.replications * (count + fresh_of(count))
+    return work.replications * (1 + count + fresh_of(count))
 
 
 def fresh_of(count: int) -> int:

@@ -10,7 +10,7 @@ the trajectories agree. Pure arithmetic: points of any units in, boxes out.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -55,10 +55,11 @@ class Box:
         return self.cases / self.all_cases
 
     @property
-    def both(self) -> float:
-        """The harmonic mean of coverage and density, by which a box is chosen."""
-        total = self.coverage + self.density
-        return 2.0 * self.coverage * self.density / total if total else 0.0
+    def phi(self) -> float:
+        """How far lying in the box and missing go together, by which a box is chosen (Yule 1912): -1 to 1."""
+        outside, kept = self.all_cases - self.cases, self.all_cases - self.all_hits
+        size = math.sqrt(self.cases * outside * self.all_hits * kept)
+        return (self.hits * self.all_cases - self.cases * self.all_hits) / size if size else 0.0
 
     @property
     def restricted(self) -> tuple[int, ...]:
@@ -84,11 +85,21 @@ def box_of(lower: Array, upper: Array, x: Array, y: Bools) -> Box:
     return replace(empty, cases=int(inside.sum()), hits=int(y[inside].sum()))
 
 
-def trajectory(x: Array, y: Bools, alpha: float = ALPHA, least_mass: float = LEAST_MASS) -> list[Box]:
-    """Every box from all cases on: peeling, then pasting; x (cases, dimensions), y (cases,)."""
+def trajectory(
+    x: Array,
+    y: Bools,
+    alpha: float = ALPHA,
+    least_mass: float = LEAST_MASS,
+    columns: Sequence[int] | None = None,
+) -> list[Box]:
+    """Every box from all cases on: peeling, then pasting; x (cases, dimensions), y (cases,).
+
+    columns: the dimensions that may be restricted; all if left out.
+    """
     width = x.shape[1]
+    free = range(width) if columns is None else columns
     boxes = [box_of(np.full(width, -np.inf), np.full(width, np.inf), x, y)]
-    while (smaller := _best(boxes[-1], _peels(boxes[-1], x, alpha), x, y)) is not None:
+    while (smaller := _best(boxes[-1], _peels(boxes[-1], x, alpha, free), x, y)) is not None:
         if smaller.mass < least_mass or smaller.cases == boxes[-1].cases:
             break
         boxes.append(smaller)
@@ -114,26 +125,31 @@ def quasi_p(box: Box, x: Array, y: Bools) -> dict[int, float]:
     return found
 
 
-def pruned(box: Box, x: Array, y: Bools) -> Box:
-    """The box without dimensions of a quasi-p above SIGNIFICANT, the worst first, and with few at most."""
-    while box.restricted and box.cases:
-        chances = quasi_p(box, x, y)
-        worst = max(chances, key=lambda column: (chances[column], column))
-        if chances[worst] <= SIGNIFICANT and len(chances) <= MOST_RESTRICTED:
-            break
-        box = box_of(*box.without(worst), x, y)
-    return box
+def by_use(box: Box, x: Array, y: Bools) -> list[int]:
+    """The restricted dimensions of a box, the most useful first: the least missed are taken away first."""
+    missed: list[int] = []
+    while box.restricted:
+        without = {column: box_of(*box.without(column), x, y) for column in box.restricted}
+        least = max(without, key=lambda column: (without[column].phi, column))
+        missed.append(least)
+        box = without[least]
+    return missed[::-1]
 
 
 def chosen(boxes: list[Box], x: Array, y: Bools) -> Box | None:
-    """The pruned box of the highest harmonic mean of coverage and density; on ties that of fewer dimensions.
+    """The box that is said; None where no dimension of any is significant.
 
-    None where no dimension of any box is significant.
+    The way is gone again over the one, two, three and four most useful dimensions of the box of the highest
+    phi; of all boxes found there in which every dimension is significant, that of the highest phi is said, on
+    ties that of fewer dimensions.
     """
-    candidates = [box for box in (pruned(one, x, y) for one in boxes) if box.restricted]
-    if not candidates:
-        return None
-    return max(candidates, key=lambda box: (box.both, -len(box.restricted)))
+    useful = by_use(max(boxes, key=lambda box: box.phi), x, y)[:MOST_RESTRICTED]
+    found: list[Box] = []
+    for count in range(1, len(useful) + 1):
+        for box in trajectory(x, y, columns=useful[:count]):
+            if box.restricted and max(quasi_p(box, x, y).values()) <= SIGNIFICANT:
+                found.append(box)
+    return max(found, key=lambda box: (box.phi, -len(box.restricted)), default=None)
 
 
 def quantile(values: Array, share: float) -> float:
@@ -164,10 +180,10 @@ def _best(box: Box, limits: Iterator[tuple[Array, Array]], x: Array, y: Bools) -
     return best
 
 
-def _peels(box: Box, x: Array, alpha: float) -> Iterator[tuple[Array, Array]]:
+def _peels(box: Box, x: Array, alpha: float, columns: Sequence[int]) -> Iterator[tuple[Array, Array]]:
     """The limits after a cut at the upper and the lower side of each dimension."""
     inside = x[box.holds(x)]
-    for column in range(x.shape[1]):
+    for column in columns:
         upper, lower = box.upper.copy(), box.lower.copy()
         upper[column] = quantile(inside[:, column], 1.0 - alpha)
         yield box.lower, upper

@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiment.analyse import regret
 from sim.experiment.analyse.adaptive import Plan, as_of
 from sim.experiment.analyse.conditions import Condition
-from sim.experiment.analyse.discovery import share_interval
+from sim.experiment.analyse.discovery import settings_record, share_interval
 from sim.experiment.analyse.futures import Array, Dimension, Futures, at, check_count, dimensions, futures
 from sim.experiment.analyse.regret import Regret
 from sim.experiment.compare import LEVEL
@@ -110,7 +110,7 @@ class Robustness:
             found["adaptive"] = {
                 "trigger": plan.trigger.text,
                 "then": {"id": plan.then.id, "fingerprint": plan.then.fingerprint()},
-                "turned": {"id": plan.turned.id, "fingerprint": plan.turned.fingerprint()},
+                "turned": settings_record(plan.turned, plan.scenario),
                 "share_turned": float(self.turned[row, 1:].mean()),
                 "share_turned_as_is": float(self.turned[row, 0]),
             }

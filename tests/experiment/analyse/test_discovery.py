@@ -84,12 +84,14 @@ def test_the_model_misses_where_threat_is_high(found):
         assert record["box"]["cases"] == int(inside.sum())
         assert record["box"]["hits"] == int((inside & found.misses[:48]).sum())
     assert (record["futures"], record["fresh_futures"], len(found.means)) == (48, 24, 72)
-    assert runs(FEW, 48) == 72 * 2
+    assert runs(FEW, 48) == (1 + 72) * 2
 
 
 def test_each_future_is_a_run_of_its_scenario(found):
     alone = evaluate([found.futures.scenario(found.scenario, 5)], [Outcome("usable_gap_years", "POL")], FEW)
     assert found.means[5] == alone.mean()
+    as_is = evaluate([found.scenario], [Outcome("usable_gap_years", "POL")], FEW).mean()
+    assert found.record()["outcome"]["as_is"] == as_is
 
 
 def test_the_middle_of_the_box_can_be_set_and_linked(found):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiment.analyse.futures import sequence
-from sim.experiment.analyse.prim import box_of, chosen, pruned, quantile, quasi_p, trajectory
+from sim.experiment.analyse.prim import box_of, by_use, chosen, quantile, quasi_p, trajectory
 from tests.experiment.analyse.planted import box_in_noise, noise
 
 # Cases and misses of every box on the way of ema_workbench 2.5.3 (Prim with peel_alpha = paste_alpha =
@@ -54,10 +54,35 @@ def test_a_small_example_by_hand():
     assert [box.cases for box in boxes] == [10, 9, 8, 7, 6, 5, 4]
     assert [box.density for box in boxes] == pytest.approx([4 / cases for cases in (10, 9, 8, 7, 6, 5, 4)])
     last = boxes[-1]
-    assert (last.coverage, last.density, last.mass, last.both) == (1.0, 1.0, 0.4, 1.0)
+    assert (last.coverage, last.density, last.mass, last.phi) == (1.0, 1.0, 0.4, 1.0)
     assert (last.lower[0], last.upper[0]) == (5.5, np.inf)
     assert quasi_p(last, x, y) == {0: pytest.approx(0.4**4)}  # four of four, each with a chance of 4 in 10
     assert chosen(boxes, x, y).lower[0] == 5.5
+
+
+def test_the_most_useful_dimensions_are_the_planted_ones():
+    x, y = box_in_noise(512, 14)
+    boxes = trajectory(x, y)
+    assert set(by_use(max(boxes, key=lambda box: box.phi), x, y)[:2]) == {0, 1}
+    only = trajectory(x, y, columns=[3, 5])
+    assert set(only[-1].restricted) <= {3, 5}
+
+
+def test_many_weak_dimensions_are_said_by_the_few_that_matter_most():
+    """Misses where a sum is large, no box at all: the box said is significant and far denser."""
+    x = sequence(8, 256)
+    y = x @ np.array([3.0, 2.0, 1.5, 0.2, 0.1, 0.0, 0.0, 0.0]) > 4.0
+    box = chosen(trajectory(x, y), x, y)
+    assert {0, 1} <= set(box.restricted) <= {0, 1, 2}
+    assert box.density > 2 * y.mean()
+    assert max(quasi_p(box, x, y).values()) <= 0.05
+
+
+def test_phi_is_the_correlation_of_lying_in_the_box_and_missing():
+    x, y = box_in_noise(256, 5)
+    for box in trajectory(x, y)[1:]:
+        assert box.phi == pytest.approx(np.corrcoef(box.holds(x), y)[0, 1])
+    assert trajectory(x, y)[0].phi == 0.0
 
 
 def test_pasting_gives_back_what_was_cut_too_far():
@@ -77,7 +102,6 @@ def test_without_structure_no_dimension_is_significant_for_long():
     assert quasi_p(everything, x, y) == {}
     half = box_of(*_limits(6, (0, 0.5, np.inf)), x, y)
     assert quasi_p(half, x, y)[0] > 0.2
-    assert pruned(half, x, y).restricted == ()
 
 
 @settings(max_examples=40, deadline=None)

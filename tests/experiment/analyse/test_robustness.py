@@ -12,7 +12,7 @@ from sim.experiment.ensemble import run
 from sim.experiment.points import Outcome, Work
 from sim.policy.dates import month_index
 from sim.policy.errors import ScenarioError
-from sim.policy.scenario import Scheduled, load_scenario
+from sim.policy.scenario import Scheduled, from_query, load_scenario
 
 RULE = "baseline if gap_years.POL > 0.2 by 2028 then european_ramp_up"
 FEW = Work(replications=3)
@@ -78,6 +78,8 @@ def test_the_record_holds_every_plan_and_measure(found):
         == "gap_years.POL > 0.2 by 2028"
     )
     assert record["futures"] == 16
+    turned = record["plans"]["baseline_then_european_ramp_up"]["adaptive"]["turned"]
+    assert from_query(turned["query"]).fingerprint() == found.plans[2].turned.fingerprint()
     cost = record["measures"]["cost_pv"]
     assert cost["least_worst"] == "baseline"
     assert cost["plans"]["european_ramp_up"]["worst_regret"]["mean"] > 0
