@@ -116,7 +116,7 @@ def answer(asked: Asked, ready: Prepared, dark: bool) -> None:
         progress(wanted)
     elif seen is not None and seen.record is not None:
         book = catalogue.load(ready.scenarios[0].start)
-        result(asked, ready, seen.record, View(asked.arguments, book, dark))
+        result(asked, ready, seen.record, View(asked.arguments, book, dark, wanted.fingerprint()))
     else:
         not_ended(seen)
         begin(asked, wanted, ready)

@@ -37,11 +37,15 @@ class Prepared:
 
 @dataclass(frozen=True)
 class View:
-    """What a result is shown with: its arguments, the catalogue of its start, light or dark."""
+    """What a result is shown with: its arguments, the catalogue of its start, light or dark.
+
+    key: the fingerprint of the experiment, for what is worked out once for all readers.
+    """
 
     arguments: Arguments
     book: Catalogue
     dark: bool
+    key: str
 
     @property
     def names(self) -> dict[str, str]:
