@@ -11,7 +11,7 @@ from sim.report.language import _, plural
 
 def statement(found: Record, said: FactorWords) -> str:
     """The statement in words: what lies below or above what."""
-    base, other = (one["title"] for one in found["scenarios"])
+    base, other = _titles(found)
     what, kind = said.outcome(found["outcome"]), measure_of(found["outcome"]).kind
     if found["threshold"] is None:
         below, above = _("under “{other}”, “{outcome}” is lower than under “{base}”"), _(
@@ -23,6 +23,14 @@ def statement(found: Record, said: FactorWords) -> str:
         )  # fmt: skip
     number = "" if found["threshold"] is None else numbers.amount(kind, found["threshold"])
     return (below if found["below"] else above).format(other=other, base=base, outcome=what, number=number)
+
+
+def _titles(found: Record) -> tuple[str, str]:
+    """The two scenarios by name; one that was only changed by levers or facts bears the name of the other."""
+    base, other = found["scenarios"]
+    if base["title"] != other["title"] or base["fingerprint"] == other["fingerprint"]:
+        return base["title"], other["title"]
+    return base["title"], _("{title}, as changed").format(title=other["title"])
 
 
 def headline(found: Record, said: FactorWords) -> list[str]:

@@ -83,6 +83,14 @@ def test_what_is_undecided_or_false_is_said():
     assert false.endswith("not so in this model; the margin is −44 days (90 % interval: −58 to −29 days).")
 
 
+def test_a_scenario_that_was_changed_is_told_from_the_one_it_comes_from():
+    changed = flip()
+    changed["scenarios"][1]["title"] = "Baseline"
+    assert words.statement(changed, NAMES) == (
+        "under “Baseline, as changed”, “Gap-years, delivered, Poland” is lower than under “Baseline”"
+    )
+
+
 def test_a_threshold_has_its_unit():
     found = flip(outcome="cost_pv", threshold=500000.0, below=False, before=part(7e4, 6e4, 8e4))
     assert words.headline(found, NAMES)[0].startswith(
