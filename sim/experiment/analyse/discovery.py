@@ -116,7 +116,7 @@ class Discovery:
             "unsure": self.unsure,
             "means": [None if np.isnan(one) else float(one) for one in self.means],
             "outcome": {
-                "as_is": self.as_is,
+                "as_is": None if np.isnan(self.as_is) else self.as_is,
                 **dict(zip(("least", "p10", "p50", "p90", "most"), map(_plain, spread), strict=True)),
             },
             "trajectory": [box_record(box) for box in self.boxes],
@@ -162,8 +162,8 @@ def discover(
     values = evaluate([scenario, *futures.scenarios(scenario)], [fails.outcome], work)[:, :, 0]
     (as_is, *_), _ = means_of(values[:1])
     means, errors = means_of(values[1:])
-    near = int((np.abs(means - fails.limit) <= errors)[:count].sum())
-    return _found(scenario, fails, futures, left_out, count, means, float(as_is), near, work)
+    unsure = int((np.abs(means - fails.limit) <= errors)[:count].sum())
+    return _found(scenario, fails, futures, left_out, count, means, float(as_is), unsure, work)
 
 
 def restored(record: Mapping[str, Any], scenario: Scenario, seeds: Seeds | None = None) -> Discovery:
@@ -173,11 +173,12 @@ def restored(record: Mapping[str, Any], scenario: Scenario, seeds: Seeds | None 
     count = int(record["futures"])
     futures = Futures(moved, sequence(len(moved), count + fresh_of(count)))
     means = np.array([np.nan if one is None else one for one in record["means"]])
+    as_is = record["outcome"]["as_is"]
     work = Work(record["replications"], record["random_seed"], record["uncertainty"], seeds=seeds)
     fails = condition(record["fails"], known)
-    as_is = record["outcome"]["as_is"]
-    return _found(scenario, fails, futures, tuple(record["left_out"]), count, means,
-                  np.nan if as_is is None else as_is, int(record["unsure"]), work)  # fmt: skip
+    left_out, unsure = tuple(record["left_out"]), int(record["unsure"])
+    as_is = np.nan if as_is is None else float(as_is)
+    return _found(scenario, fails, futures, left_out, count, means, as_is, unsure, work)
 
 
 def _found(
@@ -194,8 +195,8 @@ def _found(
     """The box in these means, if there is one."""
     box, fresh, boxes, reason = box_in(futures.points, fails.holds(means), ~np.isnan(means), count)
     limits = () if box is None else _limits(box, futures, fails.holds(means), ~np.isnan(means), count)
-    return Discovery(scenario, fails, futures, left_out, count, means, as_is, unsure, tuple(boxes), box,
-                     fresh, limits, reason, work)  # fmt: skip
+    return Discovery(scenario, fails, futures, left_out, count, means, as_is, unsure,
+                     tuple(boxes), box, fresh, limits, reason, work)  # fmt: skip
 
 
 def runs(work: Work, count: int = FUTURES) -> int:
