@@ -80,7 +80,9 @@ def program() -> str:
 
 
 def cache_folder() -> Path:
-    """Where results are kept; `LEADTIME_CACHE_DIR` overrides the user's cache folder, as for the rules."""
+    """Where results are kept: `LEADTIME_EXPERIMENTS_DIR`, else beside the compiled rules."""
+    if own := os.environ.get("LEADTIME_EXPERIMENTS_DIR"):
+        return Path(own)
     base = os.environ.get("LEADTIME_CACHE_DIR") or platformdirs.user_cache_dir("leadtime")
     return Path(base) / "experiments"
 

@@ -18,13 +18,13 @@ def duration(seconds: float) -> str:
     return _("about {number} hours").format(number=f"{seconds / 3600:.0f}")
 
 
-def before(seconds: float, runs: int, waiting: float) -> str:
+def before(seconds: float, runs: int, waiting: float, at_most: bool) -> str:
     """How long an experiment takes, before its start; `waiting` seconds for what is before it."""
-    text = plural(
-        "This takes {time} on this machine: {number} run of ten years.",
-        "This takes {time} on this machine: {number} runs of ten years.",
-        runs,
-    ).format(time=duration(seconds), number=f"{runs:,}")
+    if at_most:
+        text = _("This takes {time} on this machine, or less: up to {number} runs of ten years.")
+    else:
+        text = _("This takes {time} on this machine: {number} runs of ten years.")
+    text = text.format(time=duration(seconds), number=f"{runs:,}")
     if waiting < 1.0:
         return text
     queued = _("It begins when what others have started is done, in {time}.").format(time=duration(waiting))
@@ -49,9 +49,17 @@ def running(done: int, runs: int, seconds: float) -> str:
     )
 
 
-def made(runs: int, replications: int, random_seed: int, version: str) -> str:
+def made(runs: int, replications: int, random_seed: int, version: str, at_most: bool) -> str:
     """How the numbers of a result were made."""
-    return _(
-        "{runs} runs of ten years, {number} of each scenario with the same draws; random seed {seed}, "
-        "model version {version}."
-    ).format(runs=f"{runs:,}", number=replications, seed=random_seed, version=version)
+    text = (
+        _(
+            "Up to {runs} runs of ten years, {number} of each scenario with the same draws; random seed "
+            "{seed}, model version {version}."
+        )
+        if at_most
+        else _(
+            "{runs} runs of ten years, {number} of each scenario with the same draws; random seed {seed}, "
+            "model version {version}."
+        )
+    )
+    return text.format(runs=f"{runs:,}", number=replications, seed=random_seed, version=version)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from sim.report import tables, terms, words
 from sim.report.language import _
 from sim.web import analyse_asked, analyse_queue, catalogue, choice, engine, top
 from sim.web.analyse_asked import Asked
+from sim.web.analyse_fields import Field, SeveralOf
 from sim.web.analyse_method import Prepared, View
 from sim.web.analyse_methods import methods
 from sim.web.catalogue import Catalogue
@@ -54,10 +56,10 @@ def questions(asked: Asked) -> None:
 
 def controls(asked: Asked, book: Catalogue) -> None:
     """The arguments of the method, a few in a row."""
-    fields = asked.method.fields
-    for first in range(0, len(fields), ACROSS):
-        row = fields[first : first + ACROSS]
-        for column, field in zip(st.columns(len(row)), row, strict=True):
+    for row in _rows(asked.method.fields):
+        # A field for several values has room for them.
+        columns = [st.container()] if isinstance(row[0], SeveralOf) else st.columns(ACROSS)
+        for column, field in zip(columns, row, strict=False):
             before = {name: asked.arguments[name] for name in _before(asked, field.name)}
             with column:
                 field.show(
@@ -67,6 +69,17 @@ def controls(asked: Asked, book: Catalogue) -> None:
                     before,
                     partial(analyse_asked.moved, field, book, before),
                 )
+
+
+def _rows(fields: Sequence[Field]) -> list[list[Field]]:
+    """The fields by rows: up to ACROSS beside each other, those that take several values alone."""
+    rows: list[list[Field]] = []
+    for field in fields:
+        alone = isinstance(field, SeveralOf)
+        if not rows or alone or isinstance(rows[-1][0], SeveralOf) or len(rows[-1]) == ACROSS:
+            rows.append([])
+        rows[-1].append(field)
+    return rows
 
 
 def _before(asked: Asked, name: str) -> list[str]:
@@ -103,7 +116,7 @@ def answer(asked: Asked, ready: Prepared, dark: bool) -> None:
         progress(wanted)
     elif seen is not None and seen.record is not None:
         book = catalogue.load(ready.scenarios[0].start)
-        result(asked, ready, seen.record, View(asked.arguments, book, dark))
+        result(asked, ready, seen.record, View(asked.arguments, book, dark, wanted.fingerprint()))
     else:
         not_ended(seen)
         begin(asked, wanted, ready)
@@ -123,7 +136,7 @@ def begin(asked: Asked, wanted: Experiment, ready: Prepared) -> None:
     """How long it takes, and the button that starts it."""
     with st.spinner(engine.waiting(), show_time=True):
         seconds = analyse_queue.queue().seconds(asked.method.id, ready.runs)
-    st.markdown(said.before(seconds, ready.runs, analyse_queue.queue().waiting_time()))
+    st.markdown(said.before(seconds, ready.runs, analyse_queue.queue().waiting_time(), ready.at_most))
     st.button(
         _("Start"),
         type="primary",
@@ -173,7 +186,7 @@ def result(asked: Asked, ready: Prepared, record: Record, view: View) -> None:
     st.header(plain(asked.method.headline(record, view)), anchor=False)
     asked.method.show(record, view)
     st.caption(
-        said.made(ready.runs, ready.replications, engine.RANDOM_SEED, MODEL_VERSION),
+        said.made(ready.runs, ready.replications, engine.RANDOM_SEED, MODEL_VERSION, ready.at_most),
         help=terms.meaning("run"),
     )
     take_away(asked, ready, record, view)

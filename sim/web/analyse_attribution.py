@@ -79,7 +79,7 @@ METHOD = Method(
         fields.scenario("other", mark("Scenario"), "fortress_europe"),
         fields.base(),
         fields.place(),
-        fields.measure(only_shown=True),
+        fields.measure("cost_pv", only_shown=True),
         fields.replications(50),
     ),
     prepare=prepare,

@@ -99,7 +99,13 @@ def table(record: Record, view: View) -> pd.DataFrame:
 
 
 def _found(record: Record, view: View) -> Discovery:
-    return restored(record, fields.chosen(view.arguments["scenario"], view.book).scenario)
+    return _restored(view.key, record, fields.chosen(view.arguments["scenario"], view.book).scenario)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _restored(key: str, _record: Record, _scenario: Scenario) -> Discovery:
+    """The result of which this is the record, worked out once for all readers."""
+    return restored(_record, _scenario)
 
 
 def _limit() -> Number:

@@ -215,6 +215,35 @@ class OfScenarios(OneOf):
         )
 
 
+@dataclass(frozen=True)
+class OfSeveralScenarios(SeveralOf):
+    """Several scenarios, chosen like one."""
+
+    options: Options = field(default=lambda book, before: scenarios(book), kw_only=True)
+
+    def check(self, text: str, book: Catalogue, before: Arguments) -> str:
+        """The scenarios of these names or links, in the order given. Raises ScenarioError."""
+        found = list(dict.fromkeys(several(text)))
+        for one in found:
+            if one not in self.options(book, before):
+                choice.linked(one, book)
+        if len(found) > self.most:
+            sentence = _("{field} may hold {most} at most; there are {number}")
+            raise ScenarioError(sentence.format(field=self.name, most=self.most, number=len(found)))
+        return BETWEEN.join(found)
+
+    def show(
+        self, key: str, value: str, book: Catalogue, before: Arguments, moved: Callable[[], None]
+    ) -> None:
+        """A box of scenarios; those that came with a link are in it too."""
+        found = self.options(book, before)
+        linked = {one: title(choice.linked(one, book)) for one in several(value) if one not in found}
+        names = linked | dict(found)
+        SeveralOf(
+            self.name, self.label, self.begin, self.help, options=lambda book, before: names, most=self.most
+        ).show(key, value, book, before, moved)
+
+
 def scenarios(book: Catalogue) -> dict[str, str]:
     """The scenarios that can be chosen, with their titles: the reader's own first."""
     now: Choice | None = st.session_state.get("choice")
@@ -323,10 +352,11 @@ def command(method: str, *choices: Choice) -> list[str]:
     return [*line, *choices[0].arguments]
 
 
-def notes(*choices: Choice) -> tuple[str, ...]:
-    """What to know about that command line."""
+def notes(*choices: Choice, files: bool = False) -> tuple[str, ...]:
+    """What to know about that command line; files: whether it names a changed scenario by its file."""
     said: list[str] = []
-    if any(one.needs_file for one in choices) or (len(choices) == 2 and choices[0].moves):
+    base_moved = len(choices) == 2 and choices[0].moves > 0
+    if files or base_moved or any(one.needs_file for one in choices):
         said.append(_("The command reads a changed scenario from its file, which the Compare page saves."))
     if choices[-1].until != choices[-1].preset.horizon_year:
         said.append(

@@ -37,6 +37,7 @@ def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
         call=lambda work: flip(base.scenario, other.scenario, spoken, work).record(),
         command=line,
         notes=fields.notes(base, other),
+        at_most=True,
     )
 
 
@@ -64,7 +65,7 @@ def _side() -> OneOf:
     return OneOf(
         "side",
         mark("What is said of it"),
-        lambda book, before: "less",
+        lambda book, before: "more",
         mark("The statement whose opposite is looked for."),
         options=lambda book, before: {one: _(names[one]) for one in SIGNS},
     )  # fmt: skip
@@ -78,7 +79,7 @@ METHOD = Method(
         "ranges, that reverses it: what you must believe to say the opposite."
     ),
     fields=(
-        fields.scenario("other", mark("Scenario"), "fortress_europe"),
+        fields.scenario("other", mark("Scenario"), "us_build_up"),
         fields.base(),
         fields.place(),
         fields.measure(),

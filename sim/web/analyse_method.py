@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from sim.experiment.kept import Record
@@ -20,7 +23,7 @@ from sim.web.catalogue import Catalogue
 class Prepared:
     """An experiment that can start: its scenarios, how many replications it takes, and what carries it out.
 
-    command: the same on a command line; notes: what to know about it.
+    command: the same on a command line; notes: what to know about it. at_most: the method may need fewer.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -29,15 +32,20 @@ class Prepared:
     call: Callable[[Work], Record]
     command: Sequence[str]
     notes: Sequence[str] = ()
+    at_most: bool = False
 
 
 @dataclass(frozen=True)
 class View:
-    """What a result is shown with: its arguments, the catalogue of its start, light or dark."""
+    """What a result is shown with: its arguments, the catalogue of its start, light or dark.
+
+    key: the fingerprint of the experiment, for what is worked out once for all readers.
+    """
 
     arguments: Arguments
     book: Catalogue
     dark: bool
+    key: str
 
     @property
     def names(self) -> dict[str, str]:
@@ -65,3 +73,8 @@ class Method:
     headline: Callable[[Record, View], str]
     show: Callable[[Record, View], None]
     table: Callable[[Record, View], pd.DataFrame]
+
+
+def values_of(numbers: list[Any]) -> npt.NDArray[np.float64]:
+    """The array of which these are the numbers."""
+    return np.array(numbers, dtype=np.float64)  # None becomes nan

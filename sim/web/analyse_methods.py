@@ -9,7 +9,9 @@ from sim.web import (
     analyse_discovery,
     analyse_flip,
     analyse_marginal,
+    analyse_robustness,
     analyse_sensitivity,
+    analyse_tradeoff,
 )
 from sim.web.analyse_method import Method
 
@@ -17,6 +19,8 @@ METHODS: tuple[Method, ...] = (
     analyse_attribution.METHOD,
     analyse_sensitivity.METHOD,
     analyse_discovery.METHOD,
+    analyse_robustness.METHOD,
+    analyse_tradeoff.METHOD,
     analyse_flip.METHOD,
     analyse_marginal.METHOD,
 )

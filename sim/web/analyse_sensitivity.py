@@ -41,6 +41,7 @@ def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
         call=lambda work: analyse(asked.scenario, options, work).record(),
         command=[*line, "--replications", str(number)],
         notes=fields.notes(asked),
+        at_most=True,
     )
 
 

@@ -15,7 +15,7 @@ from sim.policy.scenario import Scenario
 from sim.report import changed, language, words
 from sim.report.language import _
 from sim.report.reported import Case, Report
-from sim.web import choice, engine, reproduce, standings
+from sim.web import choice, engine, links, reproduce, standings
 from sim.web.catalogue import Catalogue
 from sim.web.engine import Pair
 from sim.web.text import plain
@@ -24,15 +24,17 @@ from sim.web.text import plain
 def changes(book: Catalogue) -> None:
     """Every difference of the present scenario from the baseline."""
     st.header(_("What is changed"), divider="gray", anchor=False)
-    differences(choice.current().scenario, book)
+    if differences(choice.current().scenario, book) > 1:
+        links.to_analysis("attribution", _("Which of these did it?"))
 
 
-def differences(scenario: Scenario, book: Catalogue) -> None:
-    """Every difference of a scenario from the baseline in full sentences."""
+def differences(scenario: Scenario, book: Catalogue) -> int:
+    """Every difference of a scenario from the baseline in full sentences; returns how many there are."""
     sentences = changed.sentences(scenario, book.baseline, book.levers, book.cards, book.seeds)
     if not sentences:
         st.markdown(_("Nothing yet: everything stands as in the baseline."))
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
+    return len(sentences)
 
 
 def command(book: Catalogue, replications: int) -> str:

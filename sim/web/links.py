@@ -33,3 +33,8 @@ def to_exam() -> None:
     st.page_link(
         EVIDENCE, label=_("Does it hold up?"), icon=":material/fact_check:", query_params={"part": "holdup"}
     )
+
+
+def to_analysis(method: str, label: str) -> None:
+    """A link that asks a question of the Analyse page about the scenario at hand."""
+    st.page_link(ANALYSE, label=label, icon=":material/query_stats:", query_params={"method": method})

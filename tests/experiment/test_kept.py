@@ -129,7 +129,10 @@ def test_the_folder_follows_the_setting_for_compiled_rules(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LEADTIME_CACHE_DIR", str(tmp_path))
+    monkeypatch.delenv("LEADTIME_EXPERIMENTS_DIR", raising=False)
     assert kept.cache_folder() == tmp_path / "experiments"
+    monkeypatch.setenv("LEADTIME_EXPERIMENTS_DIR", str(tmp_path / "own"))
+    assert kept.cache_folder() == tmp_path / "own"
 
 
 def test_the_program_is_a_hash_of_seeds_and_code() -> None:

@@ -2,16 +2,31 @@
 
 import json
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.experiment.analyse import flip, sensitivity
+from sim.experiment.analyse.adaptive import fixed
+from sim.experiment.analyse.conditions import Condition
+from sim.experiment.analyse.discovery import discover
 from sim.experiment.analyse.factors import groups
-from sim.experiment.kept import Kept
+from sim.experiment.analyse.robustness import USUAL, compare_plans
+from sim.experiment.analyse.tradeoff import trade_off
+from sim.experiment.kept import Kept, plain
+from sim.experiment.points import Outcome, Work
 from sim.experiment.queue import Queue
-from sim.web import analyse_method, analyse_methods, analyse_queue, catalogue, links
+from sim.web import (
+    analyse_method,
+    analyse_methods,
+    analyse_queue,
+    analyse_robustness,
+    analyse_tradeoff,
+    catalogue,
+    links,
+)
 from tests.web.pages import app, run
 from tests.web.test_analyse_page import PAGE, codes, settled, text
 
@@ -22,6 +37,8 @@ SMALL = {
     "discovery": {"futures": "64", "replications": "4"},
     "flip": {"replications": "10"},
     "marginal": {"replications": "20"},
+    "robustness": {"plans": "baseline,two_suppliers", "futures": "32", "replications": "4"},
+    "tradeoff": {"points": "32", "replications": "10"},
 }
 
 
@@ -84,9 +101,41 @@ def test_record_and_table_can_be_taken_along(method: str, kept: Path) -> None:
     assert record["model_version"] == experiment["model_version"]
     known = analyse_methods.methods()[method]
     begun = {one.name: "" for one in known.fields} | {"measure": "gap_years"} | experiment["arguments"]
-    view = analyse_method.View(begun, catalogue.load(), False)
+    view = analyse_method.View(begun, catalogue.load(), False, f"table of {method}")
     table = known.table(record, view)
     assert not table.empty or method == "flip"
+
+
+BOOK = catalogue.read()
+BASELINE = BOOK.questions["baseline"]
+AT = {"scenario": "baseline", "plans": "baseline,two_suppliers", "place": "POL"}
+
+
+def restorable(method: str) -> tuple[object, dict[str, object]]:
+    """A small result as it was found, and its record as a file keeps it."""
+    work, goals = Work(2), tuple(Outcome(one.measure, "POL") for one in USUAL)
+    if method == "discovery":
+        found = discover(BASELINE, Condition(Outcome("gap_years", "POL"), ">", 0.3), work, 32)
+        return found, found.record()
+    if method == "robustness":
+        plans = [fixed(BASELINE), fixed(BOOK.questions["two_suppliers"])]
+        both = compare_plans(plans, work, 16, goals)
+        return both, analyse_robustness._record(both)
+    front = trade_off(BASELINE, work, ("joint_share", "threat"), count=8, goals=goals)
+    return front, analyse_tradeoff._record(front)
+
+
+@pytest.mark.parametrize("method", ["discovery", "robustness", "tradeoff"])
+def test_what_a_file_keeps_says_the_same_as_what_was_found(method: str) -> None:
+    found, record = restorable(method)
+    view = analyse_method.View(AT, BOOK, False, f"what was found by {method}")
+    known = analyse_methods.methods()[method]
+    words = import_module(f"sim.report.analyse_{method}")
+    kept = json.loads(json.dumps(plain(record)))
+    assert known.headline(kept, view) == words.headline(found, view.names)
+    again = import_module(f"sim.web.analyse_{method}")._found(kept, view)
+    assert words.sentences(again, view.names) == words.sentences(found, view.names)
+    assert plain(again.record()) == plain(found.record())
 
 
 def test_every_method_asks_a_question_and_begins_with_an_example() -> None:
@@ -98,10 +147,11 @@ def test_every_method_asks_a_question_and_begins_with_an_example() -> None:
 
 def test_another_measure_of_the_same_result_is_not_run_again() -> None:
     at = answered("attribution")
-    at.selectbox(key="analyse_measure").select("cost_pv").run()
+    assert "“Cost”" in at.header[0].value
+    at.selectbox(key="analyse_measure").select("gap_years").run()
     assert not at.exception
-    assert "Everything paid" in at.header[0].value or "cost" in at.header[0].value.lower()
-    assert at.query_params["measure"] == "cost_pv"
+    assert "“Gap-years, delivered”" in at.header[0].value
+    assert at.query_params["measure"] == "gap_years"
 
 
 def test_scenarios_that_cannot_be_compared_say_so() -> None:

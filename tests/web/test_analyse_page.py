@@ -153,7 +153,7 @@ def test_a_failure_says_why(
 
 def test_what_cannot_be_asked_says_what_to_change(work: Planted) -> None:
     at = opened(other="baseline")
-    assert "Both scenarios are the same." in at.info[0].value
+    assert "Both scenarios are the same; choose another one." in at.info[0].value
     assert not [one for one in at.button if one.key == "analyse_start"]
 
 
@@ -253,3 +253,11 @@ def test_the_kept_file_says_what_it_answers(work: Planted, tmp_path: Path) -> No
     assert content["experiment"]["arguments"]["other"] == "no_korea"
     assert content["experiment"]["model_version"] == MODEL_VERSION
     assert content["record"] == {"replications": 20, "random_seed": 1}
+
+
+def test_compare_leads_to_the_question_where_several_things_differ() -> None:
+    at = run(app(scenario="fortress_europe"))
+    (link,) = [one for one in at.get("page_link") if one.proto.label == "Which of these did it?"]
+    assert link.proto.query_string == "method=attribution"
+    alone = run(app(scenario="no_korea"))
+    assert not [one for one in alone.get("page_link") if one.proto.label == "Which of these did it?"]
