@@ -72,5 +72,5 @@ def flip(
     said = FactorWords(load_seeds(start=first.start))
     for sentence in words.headline(record, said):
         console().print(sentence)
-    if record["moves"]:
+    if record["confirmed"] in ("yes", "unsure"):
         console().print(frame("What you must believe", words.moves_table(record, said)))

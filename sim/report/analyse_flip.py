@@ -11,7 +11,7 @@ from sim.report.language import _, plural
 
 def statement(found: Record, said: FactorWords) -> str:
     """The statement in words: what lies below or above what."""
-    base, other = (one["title"] for one in found["scenarios"])
+    base, other = _titles(found)
     what, kind = said.outcome(found["outcome"]), measure_of(found["outcome"]).kind
     if found["threshold"] is None:
         below, above = _("under “{other}”, “{outcome}” is lower than under “{base}”"), _(
@@ -25,28 +25,45 @@ def statement(found: Record, said: FactorWords) -> str:
     return (below if found["below"] else above).format(other=other, base=base, outcome=what, number=number)
 
 
+def _titles(found: Record) -> tuple[str, str]:
+    """The two scenarios by name; one that was only changed by levers or facts bears the name of the other."""
+    base, other = found["scenarios"]
+    if base["title"] != other["title"] or base["fingerprint"] == other["fingerprint"]:
+        return base["title"], other["title"]
+    return base["title"], _("{title}, as changed").format(title=other["title"])
+
+
 def headline(found: Record, said: FactorWords) -> list[str]:
     """Whether the statement holds, what one must believe for the opposite, and what new draws say of it."""
-    sentence = words.started(statement(found, said))
-    before = _margin(found, found["before"])
+    sentence, before = words.started(statement(found, said)), _margin(found, found["before"])
     if found["holds"] is None:
-        return [
-            _(
-                "{statement}: undecided in this model. The margin is {margin}, so there is nothing to turn."
-            ).format(statement=sentence, margin=before)
-        ]
-    holds = _("{statement}: so it is in this model, by {margin}.") if found["holds"] else _(
-        "{statement}: not so in this model; the margin is {margin}."
-    )  # fmt: skip
+        undecided = _(
+            "{statement}: undecided in this model. The margin is {margin}, so there is nothing to turn."
+        )
+        return [undecided.format(statement=sentence, margin=before)]
+    if not found["holds"]:
+        holds = _("{statement}: not so in this model; the margin is {margin}.")
+    elif _is_tiny(found):
+        holds = _("{statement}: so it is in this model, though by practically nothing, {margin}.")
+    else:
+        holds = _("{statement}: so it is in this model, by {margin}.")
     first = holds.format(statement=sentence, margin=before)
     if not found["moves"]:
         return [first, _nothing(found)]
+    if found["confirmed"] == "no":
+        return [first, confirmation(found)]
     return [first, believe(found, said), confirmation(found)]
+
+
+def _is_tiny(found: Record) -> bool:
+    """Whether the margin is too small to be felt, however sure it is."""
+    part, kind = found["before"], measure_of(found["outcome"]).kind
+    return numbers.is_tiny(kind, max(abs(end) for end in part.values() if end is not None))
 
 
 def believe(found: Record, said: FactorWords) -> str:
     """You must believe that: each moved fact, where it would have to be, its range, grade and source."""
-    moves = [_belief(one, said) for one in found["moves"]]
+    moves = [_belief(one, said) for one in _moves(found)]
     return _("To say the opposite you must believe that {beliefs}.").format(beliefs=words.listed(moves))
 
 
@@ -72,6 +89,11 @@ def _belief(one: Record, said: FactorWords) -> str:
     )
 
 
+def _moves(found: Record) -> list[Record]:
+    """The moves with the id by which factors are named."""
+    return [{**one, "id": one["fact"]} for one in found["moves"]]
+
+
 def confirmation(found: Record) -> str:
     """What runs with other draws say of the move."""
     after, runs = _margin(found, found["after"]), found["check"]["replications"]
@@ -87,8 +109,10 @@ def confirmation(found: Record) -> str:
             runs,
         ),
         "no": plural(
-            "Not confirmed: in {number} run with other draws the margin is then {margin}.",
-            "Not confirmed: in {number} runs with other draws the margin is then {margin}.",
+            "No move within the ranges of the evidence that was tried turns it. What seemed to in the search "
+            "does not in {number} run with other draws: the margin is then {margin}.",
+            "No move within the ranges of the evidence that was tried turns it. What seemed to in the search "
+            "does not in {number} runs with other draws: the margin is then {margin}.",
             runs,
         ),
     }
@@ -122,7 +146,7 @@ def _margin(found: Record, part: Record) -> str:
 
 def moves_table(found: Record, said: FactorWords) -> pd.DataFrame:
     """Each move: where the fact stands, where it would have to be, its range and grade."""
-    many = found["moves"]
+    many = _moves(found)
     single = [one["kind"] == "fact" for one in many]
     return pd.DataFrame({
         _("Number"): [said.factor(one) for one in many],

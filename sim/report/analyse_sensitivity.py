@@ -18,8 +18,9 @@ from sim.report.language import _, plural
 SHOWN: Final = 12  # rows of a chart
 ROW: Final = 34
 FRAME: Final = 90
-LABELS: Final = {"labelLimit": 230, "ticks": False, "domain": False}
-MARGINS: Final = {"left": 0, "right": 12, "top": 4, "bottom": 0}
+# What a number is about stands above what it says of it, so that names fit on a phone.
+LABELS: Final = {"labelLimit": 180, "ticks": False, "domain": False, "labelExpr": "split(datum.label, ': ')"}
+MARGINS: Final = {"left": 0, "right": 12, "top": 4, "bottom": 6}
 LEGEND: Final = {"orient": "top", "columns": 1, "symbolSize": 120, "labelLimit": 300}
 
 

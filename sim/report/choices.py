@@ -81,7 +81,7 @@ def _hits(found: Hindcast) -> str:
 
 
 def _forward(found: Hindcast) -> list[str]:
-    """Where naive rules have the better mean when only earlier decisions are known; nothing where none has."""
+    """Where naive rules have the better mean when only earlier decisions are known; empty if nowhere."""
     if found.forward is None:
         return []
     own = found.forward.log.mean()

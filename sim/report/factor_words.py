@@ -34,19 +34,26 @@ class FactorWords:
             return _(self.levers[one["id"]].label)
         if one["kind"] == "group":
             return self._group(one)
-        return words.started(named(self.seeds, [one["id"]])[one["id"]].what)
+        subject = named(self.seeds, [one["id"]])[one["id"]].subject.name
+        return words.started(_("{subject}: {what}").format(subject=subject, what=self._attributes(one)))
 
     def _group(self, one: Record) -> str:
         """All facts of one attribute: what they are about, what of it, and how many."""
-        attribute, count = one["id"].partition(".")[2], len(one["members"])
-        first = one["members"][0].removesuffix(f".{attribute}")
+        first = self.seeds.named[one["members"][0]]
         return plural(
-            "{kind}: {what}, {number} number together", "{kind}: {what}, {number} numbers together", count
+            "{kind}: {what}, {number} number together",
+            "{kind}: {what}, {number} numbers together",
+            len(one["members"]),
         ).format(
-            kind=_(KINDS[self.seeds.index.kind_of(first, attribute)]),
-            what=self.names.attribute(attribute),
-            number=count,
+            kind=_(KINDS[self.seeds.index.kind_of(first.subject, first.attribute)]),
+            what=self._attributes(one),
+            number=len(one["members"]),
         )
+
+    def _attributes(self, one: Record) -> str:
+        """What is moved of its subjects: mostly one attribute, of an order both its dates."""
+        found = dict.fromkeys(self.seeds.named[name].attribute for name in one["members"])
+        return words.listed([self.names.attribute(attribute) for attribute in found])
 
     def outcome(self, name: str) -> str:
         """An outcome such as `gap_years.POL`: the measure, and the place where it is a single one."""

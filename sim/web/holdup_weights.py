@@ -58,7 +58,7 @@ def next_research(found: report.Record, book: Book) -> None:
                 "The doubt about a weight (a standard deviation) times how much its attribute differs "
                 "between the offers of a decision: so far it moves an offer up or down. A large number with "
                 "a weak grade is where another source would help most. How far it moves the results of a "
-                "run is not said here."
+                "run is not said here: `sim analyse sensitivity` measures that."
             )
         )
         title = _("Most worth researching next")

@@ -42,7 +42,9 @@ def test_json_has_effects_and_shares():
 def test_a_flip_is_told_or_said_not_to_be_there():
     done = call(*FLIP, "--set", "threat=1.5", "--statement", "gap_years.POL > base")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.startswith("Under “Baseline”, “Gap-years, delivered, Poland” is higher than under")
+    assert done.stdout.startswith(
+        "Under “Baseline, as changed”, “Gap-years, delivered, Poland” is higher than under"
+    )
     found = asked(*FLIP, "--statement", "gap_years.POL < 50")
     assert (found["holds"], found["moves"], found["tried"]) == (True, [], 2)
     assert found["threshold"] == 50.0

@@ -25,7 +25,8 @@ def fact(name, low, middle, high, unit, grade, **effects):
 def sensitivity():
     """Three factors, one outcome in years at Poland and one of money; shares of variance of the first two."""
     group = {
-        "id": "*.build_months", "kind": "group", "members": ["k2_changwon.build_months", "x.build_months"],
+        "id": "*.build_months", "kind": "group",
+        "members": ["k2_changwon.build_months", "k9_changwon.build_months"],
         "unit": "months", "grades": "CD", "low": [1.0, 2.0], "middle": [2.0, 3.0], "high": [4.0, 5.0],
         "effects": {
             "gap_years.POL": effect((-0.30, -0.40, -0.20), (0.50, 0.45, 0.55)),
@@ -75,12 +76,13 @@ def sensitivity():
 def flip(**changes):
     """A statement that one fact turns, confirmed."""
     move = {
-        "id": TANKS, "kind": "fact", "facts": 1, "members": [TANKS], "from": 1100.0, "to": 1299.5,
+        "fact": TANKS, "kind": "fact", "facts": 1, "members": [TANKS], "from": 1100.0, "to": 1299.5,
         "low": 950.0, "high": 1366.0, "unit": "units", "grades": "C", "end": "high", "share_of_range": 0.75,
     }  # fmt: skip
     return {
         "method": "flip",
-        "scenarios": [{"id": "baseline", "title": "Baseline"}, {"id": "other", "title": "Another plan"}],
+        "scenarios": [{"id": "baseline", "title": "Baseline", "fingerprint": "a"},
+                      {"id": "other", "title": "Another plan", "fingerprint": "b"}],
         "statement": "gap_years.POL < base", "outcome": "gap_years.POL", "below": True, "threshold": None,
         "holds": True, "before": part(0.12, 0.08, 0.16), "moves": [move], "after": part(-0.03, -0.05, -0.01),
         "confirmed": "yes", "check": {"random_seed": 2, "replications": 40}, "nearest": -0.02, "tried": 300,

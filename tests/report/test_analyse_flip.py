@@ -20,8 +20,8 @@ def test_one_fact_is_told_with_its_range_grade_and_source():
     source = NAMES.sources({"id": "POL.main_battle_tank.requirement"})
     assert believe == (
         "To say the opposite you must believe that “Poland, Main battle tanks: requirement” is 1,300 tanks "
-        f"(now 1,100 tanks, range 950 to 1,366 tanks, grade C, inferred, source: {source}): 75 % of the way to "
-        "the highest of its range."
+        f"(now 1,100 tanks, range 950 to 1,366 tanks, grade C, inferred, source: {source}): 75 % of the "
+        "way to the highest of its range."
     )
     assert source
     assert confirmed == (
@@ -41,13 +41,17 @@ def test_margins_are_those_of_the_record():
         assert low.holds(true["low"])
         assert high.holds(true["high"])
     assert confirmed.startswith("Not sure: in 40 runs with other draws")
-    assert "Not confirmed" in words.confirmation(flip(confirmed="no"))
+    unconfirmed = words.headline(flip(confirmed="no"), NAMES)
+    assert len(unconfirmed) == 2  # nobody is told to believe what new draws do not bear out
+    assert "What seemed to in the search does not in 40 runs with other draws" in unconfirmed[1]
+    tiny = words.headline(flip(before=part(0.0008, 0.0007, 0.0009)), NAMES)[0]
+    assert "though by practically nothing, 0.3 days" in tiny
 
 
 def test_several_facts_and_groups_are_listed():
-    second = {**flip()["moves"][0], "id": TIE, "from": 0.32, "to": 0.05, "low": -0.76, "high": 1.4,
-              "unit": "points", "grades": "D", "end": "low"}  # fmt: skip
-    group = {**flip()["moves"][0], "id": "*.build_months", "kind": "group", "from": None, "to": None,
+    second = {**flip()["moves"][0], "fact": TIE, "members": [TIE], "from": 0.32, "to": 0.05, "low": -0.76,
+              "high": 1.4, "unit": "points", "grades": "D", "end": "low"}  # fmt: skip
+    group = {**flip()["moves"][0], "fact": "*.build_months", "kind": "group", "from": None, "to": None,
              "members": ["k2_changwon.build_months"] * 3, "grades": "CD"}  # fmt: skip
     record = flip(moves=[second, group])
     sentence = words.believe(record, NAMES)
@@ -77,6 +81,14 @@ def test_what_is_undecided_or_false_is_said():
     assert "undecided in this model. The margin is 4 days (90 % interval: −7 to 15 days)" in undecided
     false = words.headline(flip(holds=False, before=part(-0.12, -0.16, -0.08)), NAMES)[0]
     assert false.endswith("not so in this model; the margin is −44 days (90 % interval: −58 to −29 days).")
+
+
+def test_a_scenario_that_was_changed_is_told_from_the_one_it_comes_from():
+    changed = flip()
+    changed["scenarios"][1]["title"] = "Baseline"
+    assert words.statement(changed, NAMES) == (
+        "under “Baseline, as changed”, “Gap-years, delivered, Poland” is lower than under “Baseline”"
+    )
 
 
 def test_a_threshold_has_its_unit():

@@ -24,9 +24,9 @@ def effect(name, outcome=GAP):
 def test_the_headline_names_the_largest_with_both_ends_and_what_comes_next():
     assert words.headline(FOUND, NAMES) == (
         "In this model “Gap-years, delivered, Poland” hangs most on “Production line: build months, 2 "
-        "numbers together”: at the lowest of its range 3.6 months less (90 % interval: −4.8 to −2.4 months), at the "
-        "highest 6.0 months more (90 % interval: 5.4 to 6.6 months), against 0.80 years as it is. Next: "
-        "“Poland, Main battle tanks: requirement”."
+        "numbers together”: at the lowest of its range 3.6 months less (90 % interval: −4.8 to −2.4 months), "
+        "at the highest 6.0 months more (90 % interval: 5.4 to 6.6 months), against 0.80 years as it is. "
+        "Next: “Poland, Main battle tanks: requirement”."
     )
 
 
@@ -137,3 +137,9 @@ def test_a_lever_has_its_label_and_no_grade():
              "low": 0.3, "middle": 1.0, "high": 2.0, "effects": {GAP: effect(TANKS)}}  # fmt: skip
     table = words.tornado_table({**FOUND, "moves": [lever]}, NAMES, GAP)
     assert list(table.iloc[0])[:3] == ["Felt threat", "0.3 to 2", "setting"]
+
+
+def test_the_two_dates_of_an_order_are_named_together():
+    dates = [name for name in NAMES.seeds.named if name.endswith(("first_due", "last_due"))][:2]
+    order = {"id": dates[0], "kind": "fact", "members": dates}
+    assert NAMES.factor(order).endswith(": first due and last due")

@@ -22,6 +22,7 @@ Array = npt.NDArray[np.float64]
 FAR: Final = 8.0  # prior standard deviations that no weight is looked for beyond
 STEP: Final = 1e-5  # of the finite differences of the gradient
 POSTERIOR_DRAWS: Final = 256
+FEW: Final = 64
 LEAP: Final = 409  # of the Halton sequence: with many weights its neighbouring points are a ramp
 
 
@@ -67,7 +68,14 @@ class Posterior:
 
 @cache
 def even_points(dimensions: int, count: int) -> Array:
-    """(count, dimensions) points of the unit cube: the leaped Halton sequence of Kocis & Whiten 1997."""
+    """(count, dimensions) points of the unit cube, no two dimensions alike.
+
+    The leaped Halton sequence (Kocis & Whiten 1997); of few points, where it still has ramps, Sobol's, moved
+    by half a step off the corner.
+    """
+    if count <= FEW:
+        power = (count - 1).bit_length()
+        return np.asarray(qmc.Sobol(dimensions, scramble=False).random_base2(power)[:count] + 0.5**power / 2)
     return np.asarray(qmc.Halton(dimensions, scramble=False).random(LEAP * count + 1)[LEAP::LEAP])
 
 

@@ -15,7 +15,7 @@ from sim.estimation.choice.scores import Span
 from sim.model.randomness import PLANTED, name_key, stream, uniform
 
 Array = npt.NDArray[np.float64]
-REPEATS: Final = 40
+REPEATS: Final = 64
 PERMUTATIONS: Final = 8
 SURE: Final = 1.645  # posterior standard deviations each way: the middle nine tenths of the posterior
 

@@ -42,7 +42,7 @@ LISTED: Final = (
 THESES: Final = ("enabler", "exporter")
 GRID: Final = np.linspace(0.0, 1.0, 201)
 COPIES: Final = (1, 4, 16)  # how many times as many decisions with Korean offers
-REPEATS: Final = 60
+REPEATS: Final = 64
 WEIGHTS: Final = np.linspace(-2.5, 3.0, 45)  # of an agreement, points: where the evidence is added up
 SURE: Final = 0.9
 

@@ -154,7 +154,7 @@ def runs(
     """How many replications `flip` needs, at most."""
     factors = _factors(base, other, work, patterns)
     opened = 0 if patterns else OPENED
-    alone = 2 * (2 * STEPS * REFINED + CHECKED)
+    alone = 2 * REFINED * (2 * STEPS + CHECKED)
     together = len(TOGETHER) + COMBINED * (2 * STEPS + CHECKED)
     points = 1 + 2 * (len(factors) + opened) + alone + together
     return points * work.replications * (1 if statement.threshold is not None else 2)
@@ -227,8 +227,7 @@ def _candidates(pulls: Sequence[Pull], asked: _Asked) -> Iterator[Settings]:
         turning = [one for one in pulls if one.turns and one.factor.kind == kind]
         turning.sort(key=lambda one: (not one.clearly, -one.drop))
         best = [Settings((one,), 1.0) for one in turning[:REFINED]]
-        if best:
-            yield min(_smallest(best, asked), key=lambda one: one.share)
+        yield from sorted(_smallest(best, asked), key=lambda one: one.share)
     order = _apart(sorted(pulls, key=lambda one: -one.drop))
     many = [Settings(tuple(order[:count]), 1.0) for count in TOGETHER if count <= len(order)]
     if not many:
@@ -254,7 +253,7 @@ def _apart(pulls: Sequence[Pull]) -> list[Pull]:
 def _smallest(candidates: Sequence[Settings], asked: _Asked) -> list[Settings]:
     """Each with the smallest share of the way that turns the margin: in eighths, then within that eighth."""
     spans = [(0.0, 1.0)] * len(candidates)
-    for _ in range(2):
+    for _ in range(2 if candidates else 0):
         shares = [np.linspace(low, high, STEPS + 1)[1:] for low, high in spans]
         tried = [
             replace(one, share=float(s)) for one, row in zip(candidates, shares, strict=True) for s in row
@@ -332,7 +331,7 @@ def _move(one: Pull, share: float) -> dict[str, Any]:
     factor, to = one.factor, one.factor.towards(share * one.end)
     single = factor.kind == FACT
     return {
-        "id": factor.id,
+        "fact": factor.id,
         "kind": factor.kind,
         "facts": len(factor.members),
         "members": list(factor.members),

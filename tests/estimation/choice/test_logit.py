@@ -11,6 +11,7 @@ from sim.estimation.choice.logit import (
     chances,
     check,
     dissimilarity,
+    even_points,
     fit,
     gradient,
     log_likelihood,
@@ -193,3 +194,12 @@ def test_the_check_notices_a_posterior_in_the_wrong_place():
     good, bad = (check(record.table, priors, one, count=512).effective for one in (posterior, wrong))
     assert good > 400
     assert bad < FEWEST_DRAWS
+
+
+@pytest.mark.parametrize(("count", "most"), [(64, 0.3), (256, 0.3), (1024, 0.1)])
+def test_points_fill_the_cube_evenly_and_no_two_weights_go_together(count, most):
+    points = even_points(17, count)
+    assert points.shape == (count, 17)
+    assert ((points > 0.0) & (points < 1.0)).all()
+    assert np.abs(points.mean(axis=0) - 0.5).max() < 0.03
+    assert np.abs(np.corrcoef(points.T) - np.eye(17)).max() < most

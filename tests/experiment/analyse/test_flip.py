@@ -70,7 +70,7 @@ def test_one_fact_alone_is_found_with_its_smallest_share(plant):
     record = found.record()
     assert (record["holds"], record["confirmed"]) == (True, YES)
     (move,) = record["moves"]
-    assert move["id"] == A
+    assert move["fact"] == A
     assert move["end"] == "high"
     assert 0.4 < move["share_of_range"] <= 0.4 + 2 * FINEST
     assert move["to"] == pytest.approx(move["from"] + move["share_of_range"] * (move["high"] - move["from"]))
@@ -82,7 +82,7 @@ def test_one_fact_alone_is_found_with_its_smallest_share(plant):
 def test_a_fact_may_have_to_be_lower(plant):
     plant(1.0, {B: -2.0})
     (move,) = asked().record()["moves"]
-    assert (move["id"], move["end"]) == (B, "low")
+    assert (move["fact"], move["end"]) == (B, "low")
     assert 0.5 < move["share_of_range"] <= 0.5 + 2 * FINEST
     assert move["low"] < move["to"] < move["from"]
 
@@ -90,7 +90,7 @@ def test_a_fact_may_have_to_be_lower(plant):
 def test_where_none_does_it_alone_the_fewest_do_it_together(plant):
     plant(1.0, {A: 0.8, B: 0.8, C: 0.1})
     record = asked().record()
-    assert [move["id"] for move in record["moves"]] in ([A, B], [B, A])
+    assert [move["fact"] for move in record["moves"]] in ([A, B], [B, A])
     assert len({move["share_of_range"] for move in record["moves"]}) == 1
     assert 0.625 < record["moves"][0]["share_of_range"] <= 0.625 + 2 * FINEST
     assert record["confirmed"] == YES
@@ -109,7 +109,7 @@ def test_a_statement_that_is_false_is_turned_into_a_true_one(plant):
     record = asked().record()
     assert record["holds"] is False
     assert record["before"]["mean"] == pytest.approx(-1.0)
-    assert record["moves"][0]["id"] == A
+    assert record["moves"][0]["fact"] == A
     assert 0.4 < record["moves"][0]["share_of_range"] <= 0.4 + 2 * FINEST
     assert record["after"]["low"] > 0.0
     assert record["confirmed"] == YES
@@ -135,11 +135,11 @@ def test_without_patterns_kinds_are_moved_together_and_then_opened(plant):
     plant(1.0, dict.fromkeys(names, 2.0 / len(names)))
     record = asked(patterns=(), replications=3).record()
     (move,) = record["moves"]
-    assert (move["id"], move["kind"], move["to"]) == ("*.build_months", "group", None)
+    assert (move["fact"], move["kind"], move["to"]) == ("*.build_months", "group", None)
     assert 0.5 < move["share_of_range"] <= 0.5 + 2 * FINEST
     plant(1.0, dict.fromkeys(names, 2.0 / len(names)) | {names[0]: 1.5})
     alone = asked(patterns=(), replications=3).record()
-    assert [one["id"] for one in alone["moves"]] == [names[0]]  # one fact alone comes before a whole kind
+    assert [one["fact"] for one in alone["moves"]] == [names[0]]  # one fact alone comes before a whole kind
 
 
 def test_a_threshold_asks_only_the_scenario_spoken_of():
