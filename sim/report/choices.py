@@ -16,6 +16,7 @@ from sim.estimation.choice.study import Ablation, Power
 from sim.report.choice_words import FACTS, LABELS, RULES
 from sim.report.language import _, plural
 
+FEW = 20  # decisions below which a bootstrap interval is not to be trusted
 TOP1_GOAL = 0.5
 
 
@@ -53,18 +54,20 @@ def verdict(found: Hindcast) -> str:
     sure = [rule for rule, gain in gains.items() if gain.low > 0]
     worse = [rule for rule, gain in gains.items() if gain.high < 0]
     unsure = [rule for rule in gains if rule not in (*sure, *worse)]
-    said = [
-        _("{seen}, the model did better than: {rules}.").format(seen=seen, rules=_named(sure))
-        if sure
-        else _("{seen}, the model did not do clearly better than any naive rule.").format(seen=seen)
-    ]
+    if not worse and not unsure:
+        said = [_("{seen}, the model did better than every naive rule.").format(seen=seen)]
+    elif sure:
+        said = [_("{seen}, the model did better than: {rules}.").format(seen=seen, rules=_named(sure))]
+    else:
+        said = [_("{seen}, the model did not do clearly better than any naive rule.").format(seen=seen)]
     if worse:
         said.append(_("It did worse than: {rules}.").format(rules=_named(worse)))
     if sure and unsure:
         said.append(
             _("Whether it is better or worse cannot be told against: {rules}.").format(rules=_named(unsure))
         )
-    return " ".join([*said, _hits(found), *_forward(found)])
+    few = [_("So few decisions tell little; their intervals are too narrow.")] if count < FEW else []
+    return " ".join([*said, _hits(found), *_forward(found), *few])
 
 
 def _named(rules: Sequence[str]) -> str:
@@ -77,7 +80,7 @@ def _hits(found: Hindcast) -> str:
     hits = _("It named the winner in {share:.0%} of them ({low:.0%} to {high:.0%}).").format(
         share=top1.mean, low=top1.low, high=top1.high
     )
-    return hits if top1.mean > TOP1_GOAL else hits + " " + _("That is below the half that was the goal.")
+    return hits if top1.mean >= TOP1_GOAL else hits + " " + _("That is below the half that was the goal.")
 
 
 def _forward(found: Hindcast) -> list[str]:

@@ -93,18 +93,25 @@ def test_explanations_of_real_decisions_agree_in_sign_with_their_points(exam):
         assert "(+" not in against
 
 
+FEW = "So few decisions tell little; their intervals are too narrow."
+
+
 def test_where_a_naive_rule_wins_the_verdict_says_so():
-    said = verdict(made([0.3] * 8, [0.5] * 8))
-    assert said.startswith("On 8 decisions it had not seen, the model did worse than: every offer alike, ")
+    said = verdict(made([0.3] * 24, [0.5] * 24))
+    assert said.startswith(
+        "On 24 decisions it had not seen, the model did not do clearly better than any naive rule. "
+        "It did worse than: every offer alike, what is in service, "
+    )
     assert said.endswith("That is below the half that was the goal.")
 
 
-def test_a_sure_gain_is_said_without_a_doubt():
+def test_a_sure_gain_is_said_without_a_doubt_and_few_decisions_with_one():
     said = verdict(made([0.8, 0.7, 0.9, 0.8], [0.3, 0.4, 0.3, 0.3]))
     assert said == (
         "On 4 decisions it had not seen, the model did better than every naive rule. "
-        "It named the winner in 100% of them (100% to 100%)."
+        f"It named the winner in 100% of them (100% to 100%). {FEW}"
     )
+    assert FEW not in verdict(made([0.8] * 20, [0.3] * 20))
 
 
 def test_one_decision_is_not_in_the_plural():
@@ -113,8 +120,18 @@ def test_one_decision_is_not_in_the_plural():
 
 def test_a_gain_that_may_be_luck_is_called_so():
     said = verdict(made([0.9, 0.2, 0.6], [0.4, 0.4, 0.4]))
-    assert "did a little better than every naive rule; against some that may be luck (" in said
-    assert "every offer alike" in said
+    assert "did not do clearly better than any naive rule. It named" in said
+    mixed = made([0.9, 0.2, 0.6], [0.4, 0.4, 0.4])
+    mixed.baselines["cheapest"] = scores(0.1, 0.1, 0.1)
+    said = verdict(mixed)
+    assert "did better than: the cheapest by catalogue." in said
+    assert "Whether it is better or worse cannot be told against: every offer alike, " in said
+
+
+def test_where_the_past_alone_tells_less_than_a_naive_rule_that_is_said():
+    one = replace(made([0.8] * 20, [0.3] * 20), forward=scores(*[0.4] * 20))
+    one.forward_baselines.update(uniform=scores(*[0.5] * 20), cheapest=scores(*[0.3] * 20))
+    assert verdict(one).endswith("alone its mean score is worse than that of: every offer alike.")
 
 
 def test_the_record_has_the_keys_that_were_asked_for(record):
