@@ -7,11 +7,13 @@ later. A worker that dies costs time: what it had not handed over is run again e
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import platform
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -104,6 +106,7 @@ class Cluster:
         self._dask = _dask()
         self.address = address
         try:
+            _knock(address)
             self._client = self._dask.Client(address, timeout=WAIT, set_as_default=False)
         except (OSError, ValueError, TypeError):  # also TimeoutError
             raise ClusterError(
@@ -180,9 +183,6 @@ class Cluster:
 
     def _gathered(self, futures: list[Any]) -> list[Any]:
         """What tasks gave; raises ClusterError where the cluster and not the work failed."""
-        import asyncio
-        from concurrent.futures import CancelledError
-
         lost = (self._dask.KilledWorker, CancelledError, asyncio.CancelledError, OSError)
         try:
             return list(self._client.gather(futures))
@@ -214,6 +214,23 @@ class Cluster:
             raise ClusterError(
                 f"all workers of {self.address} are gone; start some and say the command again"
             )
+
+
+def _knock(address: str) -> None:
+    """Raises OSError or ValueError where no scheduler answers; Dask's own client would go on trying.
+
+    In a thread of its own, because a notebook has a loop in this one.
+    """
+    from distributed.core import rpc
+
+    async def asked() -> Mapping[str, Any]:
+        async with rpc(address, timeout=WAIT) as there:
+            who: Mapping[str, Any] = await asyncio.wait_for(there.identity(), WAIT)
+        return who
+
+    with ThreadPoolExecutor(1) as thread:
+        if thread.submit(lambda: asyncio.run(asked())).result()["type"] != "Scheduler":
+            raise ValueError(f"{address} is no scheduler")
 
 
 def _bare(task: Task) -> Task:

@@ -16,12 +16,12 @@ from sim.evidence.facts import nearest, quoted
 from sim.evidence.seeds import Seeds
 from sim.experiment.ensemble import check_arguments
 from sim.experiment.executor import Asked, Executor, Outcome, Piece, Threads, Uncertainty, carry_out, deal
-from sim.experiment.result import TOTAL, Result
+from sim.experiment.result import TOTAL
 from sim.model.record import INDUSTRY_MEASURES, MEASURES
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 
-__all__ = ["Outcome", "Work", "columns", "evaluate", "outcome"]
+__all__ = ["Outcome", "Work", "evaluate", "outcome"]
 
 Array = npt.NDArray[np.float64]
 
@@ -75,14 +75,3 @@ def evaluate(scenarios: Sequence[Scenario], outcomes: Sequence[Outcome], work: W
 
     carry_out(workers, tasks, take, work.progress, work.cancel)
     return found
-
-
-def columns(result: Result, outcomes: Sequence[Outcome]) -> Array:
-    """The outcomes of one result: (replications, outcomes)."""
-    return np.column_stack([_column(result, one) for one in outcomes])
-
-
-def _column(result: Result, one: Outcome) -> Array:
-    if one.place in result.industries:
-        return result.industry_values[one.measure][:, result.industries.index(one.place)]
-    return result.values[one.measure][:, result.places.index(one.place)]

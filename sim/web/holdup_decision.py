@@ -45,8 +45,8 @@ def reasons(one: report.Record) -> None:
     )
     st.caption(
         _(
-            "The chances are those of a fit that had not seen this decision; the points are those of the "
-            "weights fitted on all. Numbers of users and purchases enter as logarithms, waiting as years "
+            "Chances and points are those of a fit that had not seen this decision. Numbers of users "
+            "and purchases enter as logarithms, waiting as years "
             "times urgency, a price as a logarithm against the mean of the offers."
         )
     )

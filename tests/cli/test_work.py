@@ -23,7 +23,12 @@ def address(tmp_path_factory):
 
 @pytest.mark.parametrize(
     "words",
-    [RUN, ("compare", "baseline", "no_korea", "--replications", "4"), (*RUN, "--fact", "POL.gdp=900000")],
+    [
+        RUN,
+        (*RUN, "--fact", "POL.gdp=900000"),
+        ("compare", "baseline", "no_korea", "--replications", "4"),
+        ("analyse", "marginal", "--replications", "2"),
+    ],
 )
 def test_a_command_prints_the_same_with_a_cluster(address, words):
     assert asked(*words, "--scheduler", address) == asked(*words)

@@ -83,6 +83,20 @@ def test_a_worker_killed_on_the_way_costs_time_and_no_number(running):
     assert had  # tasks that another worker had to do
 
 
+def test_every_worker_may_die_where_another_comes(tmp_path):
+    told = []
+
+    def progress(done, _):
+        if not told:
+            running.kill("worker-0")
+            running.worker("another")
+        told.append(done)
+
+    with processes(tmp_path, workers=1) as running, Cluster(running.address) as cluster:
+        there = run(BASE, replications=60, executor=cluster, progress=progress)
+    assert same_result(there, run(BASE, replications=60))
+
+
 def test_cancelled_on_the_way_leaves_nothing_with_the_workers(running, cluster):
     told = []
     with pytest.raises(Cancelled, match="stopped before all replications had run"):
