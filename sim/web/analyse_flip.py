@@ -20,6 +20,7 @@ from sim.web.catalogue import Catalogue
 from sim.web.tables import bullets, small_table
 
 SIGNS = {"less": "<", "more": ">"}
+SAID = 3  # moves that are said in a sentence; more stand in the table only
 
 
 def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
@@ -49,8 +50,12 @@ def headline(record: Record, view: View) -> str:
 def show(record: Record, view: View) -> None:
     """What one must believe to say the opposite, and what other draws say of it."""
     said = FactorWords(view.book.seeds)
-    bullets(report.headline(record, said)[1:])
-    if record["moves"]:
+    sentences, moves = report.headline(record, said)[1:], len(record["moves"])
+    if moves > SAID:
+        text = _("To say the opposite you must believe all {number} moves that stand below, at once.")
+        sentences[0] = text.format(number=moves)
+    bullets(sentences)
+    if moves:
         small_table(report.moves_table(record, said), _("What you must believe"))
 
 

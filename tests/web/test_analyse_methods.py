@@ -19,6 +19,7 @@ from sim.experiment.kept import Kept, plain
 from sim.experiment.points import Outcome, Work
 from sim.experiment.queue import Queue
 from sim.web import (
+    analyse_flip,
     analyse_method,
     analyse_methods,
     analyse_queue,
@@ -168,3 +169,17 @@ def test_the_middle_of_a_box_opens_on_the_compare_page(monkeypatch: pytest.Monke
         assert opened or files
     for query, _title in opened:
         assert query.startswith("1~baseline~")
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_many_moves_stand_in_the_table_only(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(analyse_flip, "bullets", said.extend)
+    monkeypatch.setattr(analyse_flip, "small_table", lambda rows, title: None)
+    monkeypatch.setattr(
+        analyse_flip.report, "headline", lambda record, words: ["It is so.", "Believe.", "Sure."]
+    )
+    monkeypatch.setattr(analyse_flip.report, "moves_table", lambda record, words: None)
+    analyse_flip.show({"moves": [{}] * number}, analyse_method.View({}, BOOK, False, "moves"))
+    assert said[1] == "Sure."
+    assert ("all 4 moves that stand below" in said[0]) is (number == 4)
