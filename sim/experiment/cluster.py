@@ -221,7 +221,9 @@ def _knock(address: str) -> None:
 
     In a thread of its own, because a notebook has a loop in this one.
     """
-    from distributed.core import rpc
+    from distributed import core
+
+    rpc: Any = core.rpc  # not typed
 
     async def asked() -> Mapping[str, Any]:
         async with rpc(address, timeout=WAIT) as there:
