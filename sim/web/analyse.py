@@ -56,7 +56,8 @@ def questions(asked: Asked) -> None:
 
 def controls(asked: Asked, book: Catalogue) -> None:
     """The arguments of the method, a few in a row."""
-    for row in _rows(asked.method.fields):
+    shown = [field for field in asked.method.fields if field.name in asked.arguments]
+    for row in _rows(shown):
         # A field for several values has room for them.
         columns = [st.container()] if isinstance(row[0], SeveralOf) else st.columns(ACROSS)
         for column, field in zip(columns, row, strict=False):

@@ -107,6 +107,8 @@ def _checked(raw: Mapping[str, str], book: Catalogue, problems: list[str]) -> As
         name = next(iter(known))
     arguments: dict[str, str] = {}
     for field in known[name].fields:
+        if not field.needed(arguments):
+            continue
         if field.name in raw:
             try:
                 arguments[field.name] = field.check(raw[field.name], book, arguments)

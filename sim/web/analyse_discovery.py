@@ -9,7 +9,7 @@ import streamlit as st
 from sim.experiment.analyse.conditions import condition
 from sim.experiment.analyse.discovery import Discovery, discover, restored, runs
 from sim.experiment.kept import Record
-from sim.experiment.points import Outcome, Work, evaluate
+from sim.experiment.points import Outcome, Work
 from sim.policy.scenario import Scenario
 from sim.policy.scenario_build import seeds_at
 from sim.report import analyse_discovery as report
@@ -18,17 +18,15 @@ from sim.report.language import _, mark
 from sim.report.measures import MEASURES
 from sim.web import analyse_fields as fields
 from sim.web import engine, links
-from sim.web.analyse_fields import Arguments, Number, OneOf, Span
+from sim.web.analyse_fields import Arguments, OneOf
+from sim.web.analyse_limit import limit
 from sim.web.analyse_method import Method, Prepared, View
 from sim.web.catalogue import Catalogue
-from sim.web.standings import FACTORS, unit_name
 from sim.web.tables import bullets, draw, opener
 
 SIGNS = {"more": ">", "less": "<"}
 FUTURES = ("64", "128", "256", "512", "1024")
-LOOKED_AT = 40  # runs from which the usual limit is taken
-UPPER = 0.75  # the usual limit lies where a quarter of these runs miss it
-MOST = {"share": 1.0, "musd": 1e8}  # of a limit, in the unit of the measure
+QUANTILES = {"more": 0.75, "less": 0.25}  # the usual limit lies where a quarter of these runs miss it
 
 
 def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
@@ -108,32 +106,6 @@ def _restored(key: str, _record: Record, _scenario: Scenario) -> Discovery:
     return restored(_record, _scenario)
 
 
-def _limit() -> Number:
-    """A field for the limit: at first where a quarter of the scenario's own runs miss it."""
-
-    def span(book: Catalogue, before: Arguments) -> Span:
-        kind = MEASURES[before["measure"]].kind
-        factor = FACTORS.get(kind, 1.0)
-        return Span(0.0, MOST.get(kind, 1e6), 0.1 / factor, unit_name(kind), factor)
-
-    def begin(book: Catalogue, before: Arguments) -> str:
-        asked = fields.chosen(before["scenario"], book).scenario
-        share = UPPER if before["side"] == "more" else 1.0 - UPPER
-        with st.spinner(engine.waiting(), show_time=True):
-            value = _quantile(asked.fingerprint(), before["measure"], before["place"], share, asked)
-        return f"{value:.2g}"
-
-    return Number("limit", mark("Limit"), begin, span=span)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _quantile(fingerprint: str, measure: str, place: str, share: float, _asked: Scenario) -> float:
-    """A quantile of an outcome over a few runs of a scenario; 0 where it has no figure."""
-    values = evaluate([_asked], [Outcome(measure, place)], Work(LOOKED_AT, engine.RANDOM_SEED))[0, :, 0]
-    known = values[~np.isnan(values)]
-    return float(np.quantile(known, share)) if known.size else 0.0
-
-
 def _side() -> OneOf:
     """A field for which side of the limit is a miss."""
     names = {"more": mark("lies above the limit"), "less": mark("lies below the limit")}
@@ -157,7 +129,7 @@ METHOD = Method(
         fields.place(),
         fields.measure("usable_gap_years"),
         _side(),
-        _limit(),
+        limit("scenario", QUANTILES),
         OneOf(
             "futures",
             mark("Futures"),

@@ -32,7 +32,8 @@ COUNTS = ("20", "50", "100", "200")
 class Field:
     """One argument: its name in the address, its label, what it begins with, and what helps to choose.
 
-    only_shown: it chooses what to show of a result, which is the same whatever it is.
+    only_shown: it chooses what to show of a result, which is the same whatever it is. needed: whether the
+    fields above leave it anything to say; where not, it is neither shown nor part of the address.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Field:
     begin: Callable[[Catalogue, Arguments], str]
     help: str = ""
     only_shown: bool = field(default=False, kw_only=True)
+    needed: Callable[[Arguments], bool] = field(default=lambda before: True, kw_only=True)
 
     def check(self, text: str, book: Catalogue, before: Arguments) -> str:
         """The text as it is used; `before` holds the fields above it. Raises ScenarioError."""

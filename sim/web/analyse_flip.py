@@ -6,7 +6,7 @@ import pandas as pd
 
 from sim.experiment.analyse.flip import flip, runs
 from sim.experiment.analyse.sensitivity import places_of
-from sim.experiment.analyse.statement import parse
+from sim.experiment.analyse.statement import BASE, parse
 from sim.experiment.kept import Record
 from sim.experiment.points import Outcome, Work
 from sim.report import analyse_flip as report
@@ -15,11 +15,13 @@ from sim.report.language import _, mark
 from sim.web import analyse_fields as fields
 from sim.web import engine
 from sim.web.analyse_fields import Arguments, OneOf
+from sim.web.analyse_limit import limit
 from sim.web.analyse_method import Method, Prepared, View
 from sim.web.catalogue import Catalogue
 from sim.web.tables import bullets, small_table
 
-SIGNS = {"less": "<", "more": ">"}
+SIGNS = {"less": "<", "more": ">", "below": "<", "above": ">"}
+QUANTILES = {"below": 0.65, "above": 0.35}  # of runs, where a limit begins: so that most runs bear it out
 SAID = 3  # moves that are said in a sentence; more stand in the table only
 
 
@@ -28,7 +30,7 @@ def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
     base, other = fields.pair(arguments, book)
     number = int(arguments["replications"])
     outcome = Outcome(arguments["measure"], arguments["place"]).id
-    text = f"{outcome} {SIGNS[arguments['side']]} base"
+    text = f"{outcome} {SIGNS[arguments['side']]} {arguments.get('limit', BASE)}"
     spoken = parse(text, *places_of(base.scenario))
     line = [*fields.command("flip", base, other), "--statement", text, "--replications", str(number)]
     return Prepared(
@@ -66,11 +68,16 @@ def table(record: Record, view: View) -> pd.DataFrame:
 
 def _side() -> OneOf:
     """A field for what is said of the scenario."""
-    names = {"less": mark("is lower than there"), "more": mark("is higher than there")}
+    names = {
+        "less": mark("It is lower than in the other scenario"),
+        "more": mark("It is higher than in the other scenario"),
+        "below": mark("It lies below a limit"),
+        "above": mark("It lies above a limit"),
+    }
     return OneOf(
         "side",
         mark("What is said of it"),
-        lambda book, before: "more",
+        lambda book, before: "below",
         mark("The statement whose opposite is looked for."),
         options=lambda book, before: {one: _(names[one]) for one in SIGNS},
     )  # fmt: skip
@@ -89,6 +96,7 @@ METHOD = Method(
         fields.place(),
         fields.measure(),
         _side(),
+        limit("other", QUANTILES, lambda before: before["side"] in QUANTILES),
         fields.replications(20, ("10", "20", "50")),
     ),
     prepare=prepare,

@@ -183,3 +183,28 @@ def test_many_moves_stand_in_the_table_only(number: int, monkeypatch: pytest.Mon
     analyse_flip.show({"moves": [{}] * number}, analyse_method.View({}, BOOK, False, "moves"))
     assert said[1] == "Sure."
     assert ("all 4 moves that stand below" in said[0]) is (number == 4)
+
+
+def test_a_limit_is_asked_for_only_where_the_statement_needs_one() -> None:
+    at = run(app(method="flip").switch_page(PAGE))
+    assert at.selectbox(key="analyse_side").value == "below"
+    assert at.number_input(key="analyse_limit").value > 0.0
+    at.selectbox(key="analyse_side").select("more").run()
+    assert not at.exception
+    assert not [one for one in at.number_input if one.key == "analyse_limit"]
+    assert "limit" not in at.query_params
+
+
+@pytest.mark.parametrize(
+    ("said", "statement"),
+    [
+        ({"side": "below", "limit": "0.41"}, "gap_years.POL < 0.41"),
+        ({"side": "above", "limit": "0.3"}, "gap_years.POL > 0.3"),
+        ({"side": "less"}, "gap_years.POL < base"),
+        ({"side": "more"}, "gap_years.POL > base"),
+    ],
+)
+def test_the_statement_of_the_controls_is_that_of_the_command(said: dict[str, str], statement: str) -> None:
+    arguments = {"other": "us_pause", "base": "baseline", "place": "POL", "measure": "gap_years"}
+    asked = analyse_flip.prepare({**arguments, **said, "replications": "10"}, BOOK)
+    assert asked.command[asked.command.index("--statement") + 1] == statement
