@@ -37,7 +37,11 @@ def experiment(asked: Asked, prepared: Prepared) -> Experiment:
     """What is asked, with all that its result depends on."""
     return Experiment(
         method=asked.method.id,
-        arguments={one.name: asked.arguments[one.name] for one in asked.method.fields if not one.only_shown},
+        arguments={
+            one.name: asked.arguments[one.name]
+            for one in asked.method.fields
+            if one.name in asked.arguments and not one.only_shown
+        },
         scenarios=tuple(one.fingerprint() for one in prepared.scenarios),
         replications=prepared.replications,
         random_seed=engine.RANDOM_SEED,
