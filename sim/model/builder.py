@@ -172,7 +172,7 @@ class Builder:
             self.facts("lines", row, line.id, LINE_FACTS)
             if self.seeds.has(line.id, "surplus_units"):
                 table[row]["surplus_units"] = self.seeds.value(line.id, "surplus_units")
-            years = self.seeds.value("choice", "rank_years")
+            years = self.seeds.value("past", "rank_years")
             table[row]["capability"] = self.orders.ranked_first(line.family, self.start_year, years)
             if self.seeds.has(line.id, "content_from"):
                 table[row]["content_from"] = self.seeds.value(line.id, "content_from")

@@ -189,7 +189,7 @@ class Attributes:
 
     def _ranked(self, one: ChoiceSet, family: str) -> float:
         """Whether another state had published that it came first."""
-        years = self.seeds.value("choice", "rank_years")
+        years = self.seeds.value("past", "rank_years")
         return float(self.orders.ranked_first(family, one.date, years, one.buyer))
 
     def _untried(self, one: ChoiceSet, family: str) -> float:

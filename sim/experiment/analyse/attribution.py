@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from sim.experiment.analyse.heads import about, named
 from sim.experiment.analyse.mixtures import Change, changes, mixed, side
-from sim.experiment.analyse.parts import Record, named, parts_record
+from sim.experiment.analyse.parts import Record, parts_record
 from sim.experiment.analyse.shapley import Array, exact, interactions, orders, sampled, sets_of
-from sim.experiment.compare import LEVEL
 from sim.experiment.points import Outcome, Work, evaluate
-from sim.model.version import MODEL_VERSION
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 
@@ -53,11 +52,7 @@ class Attribution:
             "method": "attribution",
             "base": named(self.base),
             "other": named(self.other),
-            "model_version": MODEL_VERSION,
-            "random_seed": self.work.random_seed,
-            "replications": self.work.replications,
-            "uncertainty": self.work.uncertainty,
-            "level": LEVEL,
+            **about(self.work),
             "start": self.base.start,
             "horizon_year": self.base.horizon_year,
             "exact": self.permutations == 0,

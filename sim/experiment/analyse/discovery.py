@@ -23,6 +23,7 @@ from sim.experiment.analyse.futures import (
     sequence,
 )
 from sim.experiment.analyse.futures import dimensions as dimensions_of
+from sim.experiment.analyse.heads import about
 from sim.experiment.analyse.prim import Box
 from sim.experiment.compare import LEVEL
 from sim.experiment.points import Work, evaluate
@@ -100,11 +101,7 @@ class Discovery:
         return {
             "method": "discovery",
             "scenario": {"id": self.scenario.id, "fingerprint": self.scenario.fingerprint()},
-            "model_version": MODEL_VERSION,
-            "random_seed": self.work.random_seed,
-            "replications": self.work.replications,
-            "uncertainty": self.work.uncertainty,
-            "level": LEVEL,
+            **about(self.work),
             "fails": self.condition.text,
             "dimensions": [one.record() for one in self.futures.dimensions],
             "left_out": list(self.left_out),

@@ -11,7 +11,6 @@ from sim.evidence.facts import Fact, nearest, quoted
 from sim.evidence.seeds import Seeds
 from sim.experiment.drawn import draws
 from sim.experiment.points import Work
-from sim.model.version import MODEL_VERSION
 from sim.policy.assumptions import EARLIER, LATER
 from sim.policy.errors import ScenarioError
 from sim.policy.levers import Lever
@@ -149,18 +148,6 @@ def placed(scenario: Scenario, factors: Sequence[Factor], values: Sequence[Mappi
     for factor, part in zip(factors, values, strict=True):
         (levers if factor.kind == LEVER else facts).update(part)
     return moved(scenario, facts, levers)
-
-
-def about(scenarios: Sequence[Scenario], work: Work) -> dict[str, Any]:
-    """What every record says of its runs: which model, which draws, which scenarios."""
-    return {
-        "model_version": MODEL_VERSION,
-        "random_seed": work.random_seed,
-        "replications": work.replications,
-        "scenarios": [
-            {"id": one.id, "title": one.title, "fingerprint": one.fingerprint()} for one in scenarios
-        ],
-    }
 
 
 def part_of(work: Work, before: int, all_: int) -> Work:

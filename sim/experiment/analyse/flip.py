@@ -16,7 +16,6 @@ from sim.experiment.analyse.factors import (
     FACT,
     GROUP,
     Factor,
-    about,
     drawn_facts,
     groups,
     matching,
@@ -24,8 +23,9 @@ from sim.experiment.analyse.factors import (
     placed,
     singles,
 )
+from sim.experiment.analyse.heads import about, named
 from sim.experiment.analyse.statement import Statement
-from sim.experiment.compare import LEVEL, Difference, paired
+from sim.experiment.compare import Difference, paired
 from sim.experiment.points import Array, Work, evaluate
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
@@ -95,8 +95,8 @@ class Flip:
         """The result as plain data, as `sim analyse flip --json` prints it."""
         return {
             "method": "flip",
-            **about([self.base, self.other], self.work),
-            "level": LEVEL,
+            **about(self.work),
+            "scenarios": [named(one) for one in (self.base, self.other)],
             "statement": self.statement.text,
             "outcome": self.statement.outcome.id,
             "below": self.statement.below,

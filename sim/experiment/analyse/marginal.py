@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.evidence.seeds import Seeds
-from sim.experiment.analyse.parts import Record, described, named, parts_record
+from sim.experiment.analyse.heads import about, named
+from sim.experiment.analyse.parts import Record, described, parts_record
 from sim.experiment.analyse.shapley import Array, exact, interactions
-from sim.experiment.compare import LEVEL
 from sim.experiment.points import Outcome, Work, evaluate
 from sim.experiment.reach import SUPPLY
 from sim.experiment.result import TOTAL
-from sim.model.version import MODEL_VERSION
 from sim.policy.assumptions import find_fact, limits
 from sim.policy.scenario import Scenario
 from sim.policy.scenario_build import seeds_at
@@ -52,11 +51,7 @@ class Marginal:
         return {
             "method": "marginal",
             "scenario": named(self.scenario),
-            "model_version": MODEL_VERSION,
-            "random_seed": self.work.random_seed,
-            "replications": self.work.replications,
-            "uncertainty": self.work.uncertainty,
-            "level": LEVEL,
+            **about(self.work),
             "start": self.scenario.start,
             "horizon_year": self.scenario.horizon_year,
             "industries": list(self.industries),

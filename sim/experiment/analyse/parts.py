@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.experiment.compare import LEVEL
-from sim.policy.scenario import Scenario
 
 Array = npt.NDArray[np.float64]
 Record = dict[str, Any]
@@ -45,11 +44,6 @@ def parts_record(
         },
         "interactions": [] if pairs is None else _interactions(names, pairs[:, :, known]),
     }
-
-
-def named(scenario: Scenario) -> Record:
-    """A scenario as results name it: id, title and fingerprint."""
-    return {"id": scenario.id, "title": scenario.title, "fingerprint": scenario.fingerprint()}
 
 
 def described(column: Array, sampling: float = 0.0, level: float = LEVEL) -> Record:

@@ -13,11 +13,10 @@ from sim.experiment.analyse.adaptive import Plan, as_of
 from sim.experiment.analyse.conditions import Condition
 from sim.experiment.analyse.discovery import settings_record, share_interval
 from sim.experiment.analyse.futures import Array, Dimension, Futures, at, check_count, dimensions, futures
+from sim.experiment.analyse.heads import about
 from sim.experiment.analyse.regret import Regret
-from sim.experiment.compare import LEVEL
 from sim.experiment.points import Outcome, Work, evaluate
 from sim.model.record import MEASURES
-from sim.model.version import MODEL_VERSION
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 
@@ -88,11 +87,7 @@ class Robustness:
         return {
             "method": "robustness",
             "plans": {plan.id: self._plan(row) for row, plan in enumerate(self.plans)},
-            "model_version": MODEL_VERSION,
-            "random_seed": self.work.random_seed,
-            "replications": self.work.replications,
-            "uncertainty": self.work.uncertainty,
-            "level": LEVEL,
+            **about(self.work),
             "futures": len(self.futures),
             "dimensions": [one.record() for one in self.futures.dimensions],
             "overruled": self.overruled(),

@@ -18,7 +18,6 @@ from sim.experiment.analyse.factors import (
     GROUP,
     LEVER,
     Factor,
-    about,
     drawn_facts,
     groups,
     lever_factors,
@@ -27,8 +26,8 @@ from sim.experiment.analyse.factors import (
     placed,
     singles,
 )
+from sim.experiment.analyse.heads import about, named
 from sim.experiment.analyse.one_at_a_time import Effect, Move
-from sim.experiment.compare import LEVEL
 from sim.experiment.points import Array, Outcome, Work, evaluate, outcome
 from sim.experiment.result import TOTAL
 from sim.policy.errors import ScenarioError
@@ -99,8 +98,8 @@ class Sensitivity:
         means, spread = np.nanmean(self.base, axis=0), self.spread
         return {
             "method": "sensitivity",
-            **about([self.scenario], self.work),
-            "level": LEVEL,
+            **about(self.work),
+            "scenarios": [named(one) for one in (self.scenario,)],
             "outcomes": {
                 one.id: {"mean": _known(means[at]), "spread": _known(spread[at])}
                 for at, one in enumerate(self.outcomes)

@@ -13,12 +13,11 @@ from sim.evidence.seeds import Seeds
 from sim.experiment.analyse import pareto
 from sim.experiment.analyse.discovery import settings_record
 from sim.experiment.analyse.futures import rounded
+from sim.experiment.analyse.heads import about
 from sim.experiment.analyse.pareto import Array, Bools
 from sim.experiment.analyse.regret import interval, losses
 from sim.experiment.analyse.robustness import BETTER, USUAL
-from sim.experiment.compare import LEVEL
 from sim.experiment.points import Outcome, Work, evaluate
-from sim.model.version import MODEL_VERSION
 from sim.policy.errors import ScenarioError
 from sim.policy.levers import Lever, find_lever
 from sim.policy.scenario import Scenario
@@ -77,11 +76,7 @@ class Tradeoff:
         return {
             "method": "tradeoff",
             "scenario": {"id": self.scenario.id, "fingerprint": self.scenario.fingerprint()},
-            "model_version": MODEL_VERSION,
-            "random_seed": self.work.random_seed,
-            "replications": self.work.replications,
-            "uncertainty": self.work.uncertainty,
-            "level": LEVEL,
+            **about(self.work),
             "goals": {one.id: BETTER[one.measure] for one in self.goals},
             "levers": {one.id: {"low": one.low, "high": one.high, "unit": one.unit} for one in self.levers},
             "levers_screened": self.screened,

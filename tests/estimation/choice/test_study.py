@@ -51,7 +51,7 @@ def test_many_decisions_like_the_projects_own_give_planted_weights_back():
 
 def test_nine_tenths_of_the_intervals_hold_the_truth():
     found = fitted(made_record(30), PRIORS)
-    powers = power(found, repeats=40)
+    powers = power(found, repeats=128)
     assert [one.name for one in powers] == ["x", "y"]
     assert 0.80 <= np.mean([one.coverage for one in powers]) <= 0.98
 

@@ -158,7 +158,7 @@ def dealt(state):
     state.dealings[0, 1] = 3.0
     state.adopted[0, 0] = 0.0
     state.families["maker"][0] = 1
-    state.clock["month"] = 12
+    state.clock["month"] = state.clock["looked"] = 12
 
 
 def test_earlier_purchases_count_by_logarithm_without_the_family_offered():
