@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.experiments import compiles_first
-from sim.cli.say import Refused, console, note, print_json, progress, stoppable
+from sim.cli.say import Refused, console, print_json
 from sim.cli.validation import Json, RandomSeed
+from sim.cli.work import Scheduler, working
 from sim.report.published import number
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def calibrate(
     points: Points = POINTS,
     replications: Replications = REPLICATIONS,
     random_seed: RandomSeed = RANDOM_SEED,
+    scheduler: Scheduler = None,
     as_json: Json = False,
 ) -> None:
     """Find what the years 2022 to 2025 leave of the ranges of some facts.
@@ -33,7 +34,7 @@ def calibrate(
     Takes about five minutes. It reports and changes nothing in seeds/.
     """
     _check(points, replications, random_seed)
-    found = run_calibration(points, replications, random_seed)
+    found = run_calibration(points, replications, random_seed, scheduler)
     if as_json:
         print_json(found)
         return
@@ -53,23 +54,22 @@ def _check(points: int, replications: int, random_seed: int) -> None:
         raise Refused(f"--random-seed must lie between 0 and 2^63 - 1; got {random_seed}")
 
 
-def run_calibration(points: int, replications: int, random_seed: int) -> dict[str, Any]:
-    """Run the calibration with a bar for whoever watches; Ctrl-C stops it with exit code 130."""
+def run_calibration(
+    points: int, replications: int, random_seed: int, scheduler: str | None = None
+) -> dict[str, Any]:
+    """Run the calibration with a bar for whoever watches; Ctrl-C stops it with exit code 130.
+
+    scheduler: the address of a Dask scheduler, or None for this machine.
+    """
     from sim.estimation.calibration import calibrate as matched
     from sim.estimation.fit import report
     from sim.evidence.seeds import load_seeds
-    from sim.experiment.ensemble import Cancelled
 
-    compiles_first()
-    with progress("Calibration") as ticks, stoppable() as stopped:
-        try:
-            found = matched(
-                load_seeds(), points=points, replications=replications, random_seed=random_seed,
-                progress=ticks, cancel=stopped,
-            )  # fmt: skip
-        except Cancelled as stop:
-            note(str(stop))
-            raise typer.Exit(130) from None
+    with working("Calibration", replications, random_seed, scheduler=scheduler) as work:
+        found = matched(
+            load_seeds(), points=points, replications=replications, random_seed=random_seed,
+            progress=work.progress, cancel=work.cancel, executor=work.executor,
+        )  # fmt: skip
     return {"random_seed": random_seed, **report(found)}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from sim.estimation.shares import Scope, scope
 from sim.estimation.views import view
 from sim.evidence.seeds import Seeds
 from sim.policy.scenario import Scenario, load_scenario
+
+if TYPE_CHECKING:
+    from sim.experiment.executor import Executor
 
 MODELLED = "modelled_share"  # of every state: one place in all their ranges
 FACTS = (
@@ -101,12 +105,15 @@ def calibrate(
     random_seed: int = 1,
     progress: Progress | None = None,
     cancel: Callable[[], bool] | None = None,
+    executor: Executor | None = None,
 ) -> Calibration:
     """Match the start of February 2022 to the aggregates; all points have the same draws.
 
     seeds: those of the base start, which hold the record. points: of the design; a quarter as many are run
     once more where the regression sees nothing implausible. cancel() returning True raises Cancelled.
+    executor: who runs the points, None = this machine; only aggregates come back from where they ran.
     """
+    from sim.experiment.executor import Threads
     from sim.policy.scenario_build import seeds_at
 
     listed, lookups, scenario = read_aggregates(), scope(seeds), load_scenario(PAST)
@@ -114,12 +121,14 @@ def calibrate(
     chosen, known = facts(early), observed(seeds, lookups.market)
     run = partial(
         _outputs, scenario=scenario, chosen=chosen, early=early, lookups=lookups, listed=listed,
-        replications=replications, random_seed=random_seed, cancel=cancel,
+        replications=replications, random_seed=random_seed,
     )  # fmt: skip
+    each = partial((executor or Threads()).each, cancel=cancel)
     place = np.array([one.place for one in chosen])
-    seed_run = Wave(place[None], run(place)[None])
+    ((_, seed_sample),) = each(run, place[None])
+    seed_run = Wave(place[None], seed_sample[None])
     aims = targets(listed, known)
-    found = match(run, aims, len(chosen), points, progress=progress)
+    found = match(run, aims, len(chosen), points, each=each, progress=progress)
     return Calibration(chosen, listed, known, aims, seed_run, found)
 
 
@@ -133,11 +142,10 @@ def _outputs(
     listed: tuple[Aggregate, ...],
     replications: int,
     random_seed: int,
-    cancel: Callable[[], bool] | None,
 ) -> Array:
-    """The aggregates of the runs at a point, (replications, aggregates)."""
+    """The aggregates of the runs at a point, (replications, aggregates); computed where they run."""
     from sim.experiment.books import books
 
     here = scenario.with_facts(held(point, chosen, early))
-    ran = books(here, replications=replications, random_seed=random_seed, cancel=cancel)
+    ran = books(here, replications=replications, random_seed=random_seed)
     return measured(view(ran), lookups, listed)

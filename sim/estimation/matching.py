@@ -19,7 +19,7 @@ count together, with the covariance of replications and with the errors that the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,7 @@ from scipy.stats import qmc
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Simulator = Callable[[Array], Array]  # a point (D,) of the unit cube to outputs (replications, K)
+Each = Callable[[Simulator, Array], Iterable[tuple[int, Array]]]  # outputs of points with their numbers
 Progress = Callable[[int, int], None]
 CUT = 3.0  # standard deviations; Pukelsheim 1994
 SECOND = 2  # the second largest implausibility decides; Vernon, Goldstein and Bower 2010
@@ -246,6 +247,11 @@ class Matching:
     again_left: Flags
 
 
+def in_turn(simulator: Simulator, chosen: Array) -> Iterable[tuple[int, Array]]:
+    """The outputs at some points, one after the other, with their numbers."""
+    return enumerate(map(simulator, chosen))
+
+
 def match(
     simulator: Simulator,
     targets: Targets,
@@ -253,21 +259,22 @@ def match(
     points: int,
     *,
     emulated_points: int = EMULATED,
+    each: Each = in_turn,
     progress: Progress | None = None,
 ) -> Matching:
     """Run the design, rule out what is implausible, weigh what is left, and run some of it again.
 
-    progress(done, all) is called before each point is run.
+    each: who has the simulator run at points. progress(done, all) is called after each point.
     """
     again = points // AGAIN
 
     def runs(chosen: Array, done: int) -> list[Array]:
-        samples = []
-        for number, point in enumerate(chosen):
+        samples: dict[int, Array] = {}
+        for number, sample in each(simulator, chosen):
+            samples[number] = sample
             if progress is not None:
-                progress(done + number, points + again)
-            samples.append(simulator(point))
-        return samples
+                progress(done + len(samples), points + again)
+        return [samples[number] for number in range(len(chosen))]
 
     cube = design(points, dimensions)
     first = Wave(cube, np.array(runs(cube, 0)))

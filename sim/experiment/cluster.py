@@ -12,8 +12,9 @@ import hashlib
 import logging
 import platform
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sim.evidence.seeds import DEFAULT_FOLDER
-from sim.experiment.executor import STOPPED, Answer, Answers, Cancel, Cancelled, Task, carried_out
+from sim.experiment.executor import STOPPED, Answers, Cancel, Cancelled, Numbered, Task, carried_out
 from sim.model.compiled import source_hash
 from sim.model.version import MODEL_VERSION
 from sim.policy.errors import ScenarioError
@@ -33,7 +34,7 @@ RETRIES = 2  # of a task that fails for reasons of the network
 WAIT = 10.0  # seconds to find a scheduler, or its first worker
 GONE = 60.0  # seconds without any worker after which nobody is expected any more
 PAUSE = 0.05  # seconds between two looks at what is done and at the cancel button
-PARTS = ("evidence", "policy", "model", "experiment")  # the layers whose code makes the numbers
+PARTS = ("evidence", "policy", "model", "experiment", "estimation")  # the layers whose code makes the numbers
 Identity = Mapping[str, str]
 
 
@@ -52,6 +53,7 @@ def identity() -> Identity:
     return {
         "Python": platform.python_version(),
         "numpy": version("numpy"),
+        "pandas": version("pandas"),
         "numba": version("numba"),
         "llvmlite": version("llvmlite"),
         "C library": " ".join(platform.libc_ver()).strip(),
@@ -78,11 +80,11 @@ def difference(here: Identity, there: Identity) -> str:
     return ""
 
 
-def carried_out_alike(task: Task, here: Identity) -> list[Answer] | str:
-    """On a worker: the answers of a task; where this worker differs from whoever asks, who it is and how."""
+def carried_out_alike(function: Callable[[Any], Any], item: Any, here: Identity) -> Any:
+    """On a worker: what a function gives; where this worker differs from whoever asks, who it is and how."""
     found = difference(here, identity())
     if not found:
-        return carried_out(task)
+        return function(item)
     from distributed import get_worker
 
     return _refusal(get_worker().address, found)
@@ -147,29 +149,48 @@ class Cluster:
             raise ClusterError(
                 "workers know the seeds of the project only; run with seeds of your own on this machine"
             )
+        with closing(self._numbered(carried_out, map(_bare, tasks), cancel)) as found:
+            for number, answers in found:
+                yield tasks[number], answers
+
+    def each(self, function: Callable[[Any], Any], items: Iterable[Any], cancel: Cancel | None) -> Numbered:
+        """What a function gives for each item, as it comes in; workers use the seeds of the project."""
+        return self._numbered(function, items, cancel)
+
+    def _numbered(
+        self, function: Callable[[Any], Any], items: Iterable[Any], cancel: Cancel | None
+    ) -> Numbered:
         self._look_at_workers()
-        coming, most = iter(tasks), AHEAD * self.threads
-        waiting: dict[Any, Task] = {}
+        coming, most = enumerate(items), AHEAD * self.threads
+        waiting: dict[Any, int] = {}
         done = self._dask.as_completed([], loop=self._client.loop)
         try:
-            while self._send(coming, waiting, done, most):
+            while self._send(function, coming, waiting, done, most):
                 if cancel is not None and cancel():
                     raise Cancelled(STOPPED)
                 futures = self._next(done)
-                for future, answers in zip(futures, self._gathered(futures), strict=True):
-                    if isinstance(answers, str):
-                        raise ClusterError(answers)
-                    yield waiting.pop(future), answers
+                for future, found in zip(futures, self._gathered(futures), strict=True):
+                    if isinstance(found, str):
+                        raise ClusterError(found)
+                    yield waiting.pop(future), found
         finally:
             self._client.cancel(list(waiting))
 
-    def _send(self, coming: Iterator[Task], waiting: dict[Any, Task], done: Any, most: int) -> bool:
-        """Hand tasks to the scheduler until it has enough; whether it has any."""
-        while len(waiting) < most and (task := next(coming, None)) is not None:
+    def _send(
+        self,
+        function: Callable[[Any], Any],
+        coming: Iterator[tuple[int, Any]],
+        waiting: dict[Any, int],
+        done: Any,
+        most: int,
+    ) -> bool:
+        """Hand items to the scheduler until it has enough; whether it has any."""
+        while len(waiting) < most and (following := next(coming, None)) is not None:
+            number, item = following
             future = self._client.submit(
-                carried_out_alike, _bare(task), dict(identity()), pure=False, retries=RETRIES
+                carried_out_alike, function, item, dict(identity()), pure=False, retries=RETRIES
             )
-            waiting[future] = task
+            waiting[future] = number
             done.add(future)
         return bool(waiting)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -92,6 +92,7 @@ class Task:
 
 
 Answers = Generator[tuple[Task, list[Answer]], None, None]
+Numbered = Generator[tuple[int, Any], None, None]
 
 
 class Executor(Protocol):
@@ -102,6 +103,13 @@ class Executor(Protocol):
 
     def answers(self, tasks: Sequence[Task], cancel: Cancel | None) -> Answers:
         """Each task with an answer per piece, in any order; raises Cancelled where cancel() says True."""
+
+    def each(self, function: Callable[[Any], Any], items: Iterable[Any], cancel: Cancel | None) -> Numbered:
+        """What a function gives for each item, with the item's number, in any order; raises Cancelled.
+
+        For work that reads whole books, so that only what it makes of them travels. The function is one of
+        this package, or a `partial` of one; it and the items are plain data and it never gives a text.
+        """
 
 
 def deal(scenarios: Sequence[Scenario], replications: int, size: int, asked: Asked) -> list[Task]:
@@ -173,6 +181,13 @@ class Threads:
             finally:
                 stop.set()
                 pool.shutdown(cancel_futures=True)
+
+    def each(self, function: Callable[[Any], Any], items: Iterable[Any], cancel: Cancel | None) -> Numbered:
+        """What a function gives for each item, one after the other: such work has threads of its own."""
+        for number, item in enumerate(items):
+            if cancel is not None and cancel():
+                raise Cancelled(STOPPED)
+            yield number, function(item)
 
 
 def carried_out(task: Task) -> list[Answer]:

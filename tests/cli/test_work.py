@@ -34,7 +34,7 @@ def test_a_command_prints_the_same_with_a_cluster(address, words):
     assert asked(*words, "--scheduler", address) == asked(*words)
 
 
-@pytest.mark.parametrize("command", [RUN, ("compare", "baseline", "no_korea"),
+@pytest.mark.parametrize("command", [RUN, ("compare", "baseline", "no_korea"), ("calibrate",),
                                      ("report", "baseline", "--out", "never.html")])  # fmt: skip
 def test_an_address_where_nobody_answers_is_refused_in_one_sentence(command, monkeypatch):
     monkeypatch.setattr(cluster, "WAIT", 0.5)

@@ -143,4 +143,4 @@ def test_progress_counts_every_point_once():
         simulator, targets(simulator(TRUTH).mean(axis=0)), 2, 8, emulated_points=64,
         progress=lambda done, total: seen.append((done, total)),
     )  # fmt: skip
-    assert seen == [(number, 10) for number in range(10)]
+    assert seen == [(number, 10) for number in range(1, 11)]

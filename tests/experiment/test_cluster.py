@@ -5,6 +5,10 @@ import sys
 
 import pytest
 
+from sim.estimation import calibration
+from sim.estimation.calibration import calibrate
+from sim.estimation.fit import report
+from sim.evidence.seeds import load_seeds
 from sim.experiment import cluster as module
 from sim.experiment.cluster import Cluster, ClusterError, difference, identity
 from sim.experiment.ensemble import Cancelled, run
@@ -133,8 +137,6 @@ def test_a_worker_that_joined_later_looks_at_itself(cluster, monkeypatch):
 
 
 def test_seeds_of_ones_own_are_for_this_machine(cluster):
-    from sim.evidence.seeds import load_seeds
-
     with pytest.raises(ClusterError, match="seeds of your own on this machine"):
         evaluate([BASE], [Outcome("gap_years")], Work(2, seeds=load_seeds(), executor=cluster))
 
@@ -179,3 +181,26 @@ def test_what_differs_is_named():
         assert difference(here, {**here, what: "x"}) == f"{what} x instead of {here[what]}"
     assert difference(here, {}).startswith("Python unknown instead of ")
     assert {"Python", "numpy", "numba", "processor", "model", "code", "evidence"} <= set(here)
+
+
+def test_a_calibration_is_that_of_this_machine(cluster, monkeypatch):
+    """Books stay with the workers, which know all facts; one fact and few points make it short."""
+    monkeypatch.setattr(calibration, "FACTS", ("tender.base",))
+    told = []
+    asked = {"points": 4, "replications": 2, "random_seed": 3}
+    there = calibrate(load_seeds(), **asked, executor=cluster, progress=lambda *now: told.append(now))
+    here = calibrate(load_seeds(), **asked)
+    for one in (lambda x: x.seed_run, lambda x: x.found.first, lambda x: x.found.again):
+        assert one(there).samples.tobytes() == one(here).samples.tobytes()
+    assert len({row.tobytes() for row in there.found.first.samples}) == 4
+    assert told == [(done, 5) for done in range(1, 6)]
+    assert report(there) == report(here)
+
+
+def test_a_calibration_is_cancelled_with_nothing_left_behind(running, cluster):
+    told = []
+    with pytest.raises(Cancelled, match="stopped before"):
+        calibrate(load_seeds(), points=200, replications=2, executor=cluster,
+                  cancel=lambda: bool(told), progress=lambda done, _: told.append(done))  # fmt: skip
+    assert told[-1] < 200
+    eventually(lambda: not any(running.client.processing().values()))
