@@ -14,7 +14,7 @@ import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
@@ -169,12 +169,15 @@ class Cluster:
                 if cancel is not None and cancel():
                     raise Cancelled(STOPPED)
                 futures = self._next(done)
-                for future, found in zip(futures, self._gathered(futures), strict=True):
+                for future, found in zip(futures, self._client.gather(futures), strict=True):
                     if isinstance(found, str):
                         raise ClusterError(found)
                     yield waiting.pop(future), found
+        except self._lost as error:
+            raise ClusterError(f"the cluster at {self.address} broke off: {error}") from None
         finally:
-            self._client.cancel(list(waiting))
+            with suppress(*self._lost):  # nobody is left to be told
+                self._client.cancel(list(waiting))
 
     def _send(
         self,
@@ -202,13 +205,11 @@ class Cluster:
             self._look_for_life()
         return futures
 
-    def _gathered(self, futures: list[Any]) -> list[Any]:
-        """What tasks gave; raises ClusterError where the cluster and not the work failed."""
-        lost = (self._dask.KilledWorker, CancelledError, asyncio.CancelledError, OSError)
-        try:
-            return list(self._client.gather(futures))
-        except lost as error:
-            raise ClusterError(f"the cluster at {self.address} broke off: {error}") from None
+    @property
+    def _lost(self) -> tuple[type[BaseException], ...]:
+        """What is raised where the cluster and not the work failed."""
+        closed = getattr(self._dask.client, "ClosedClientError", OSError)  # newer versions have their own
+        return self._dask.KilledWorker, closed, CancelledError, asyncio.CancelledError, OSError
 
     def _look_at_workers(self) -> None:
         """Raises ClusterError where there is no worker, or one computes with something else."""
