@@ -34,7 +34,7 @@ def toy_with_rules(folder: Path) -> Path:
     shutil.copytree(real / "sources", seeds / "sources", dirs_exist_ok=True)
     (seeds / "attributes").mkdir()
     shutil.copy(real / "attributes" / "rules.csv", seeds / "attributes")
-    for name in ("rules.csv", "choice.csv"):
+    for name in ("rules.csv", "choice.csv", "past.csv"):
         shutil.copy(real / "facts" / name, seeds / "facts")
     header, *rows = (real / "facts" / "tenders.csv").read_text(encoding="utf-8").splitlines()
     categories = (seeds / "categories.csv").read_text(encoding="utf-8")
