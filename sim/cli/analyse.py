@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import typer
-from typer.core import TyperGroup
 
 from sim.cli import (
     analyse_attribution,
@@ -16,18 +13,13 @@ from sim.cli import (
     analyse_sensitivity,
     analyse_tradeoff,
 )
-from sim.cli.say import Refused
-from sim.evidence.facts import nearest, quoted
+from sim.cli.groups import Named
 
 
-class Methods(TyperGroup):
+class Methods(Named):
     """The group of methods."""
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the method a person named; one that is not there gets a sentence with the nearest."""
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            raise Refused(f"there is no method {quoted(args[0])}; {nearest(args[0], self.commands)}")
-        return super().resolve_command(ctx, args)
+    kind = "method"
 
 
 app = typer.Typer(name="analyse", cls=Methods, rich_markup_mode=None, subcommand_metavar="METHOD ...")

@@ -20,7 +20,6 @@ from sim.cli.say import Refused, console, json_text, note, print_json
 from sim.cli.work import RandomSeed, Replications, Scheduler, Uncertainty, working
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
     from rich.console import RenderableType
 
     from sim.experiment.analyse.discovery import Discovery
@@ -70,7 +69,10 @@ def discovery(
     with working("discovery", replications, random_seed, uncertainty, scheduler) as work:
         note(f"discovery: {runs(work, futures):,} runs of ten years")
         found = discover(plan, miss, work, futures, moved)
-    record = _record(found)
+    from sim.cli.result_tables import with_sentences
+    from sim.report import analyse_discovery as words
+
+    record = with_sentences(found, words)
     makers = {".json": lambda: json_text(record), ".csv": lambda: csv_text(future_rows(found)),
               ".toml": lambda: _file(found)}  # fmt: skip
     write_out(out, makers)
@@ -95,18 +97,10 @@ def future_rows(found: Discovery) -> list[dict[str, Any]]:
     ]
 
 
-def _record(found: Discovery) -> dict[str, Any]:
-    from sim.cli.result_tables import place_names
-    from sim.report.analyse_discovery import headline, sentences
-
-    names = place_names()
-    return {**found.record(), "sentences": [headline(found, names), *sentences(found, names)]}
-
-
 def _report(found: Discovery) -> RenderableType:
     from rich.console import Group
 
-    from sim.cli.result_tables import place_names
+    from sim.cli.result_tables import frame, place_names
     from sim.report.analyse_discovery import headline, limits_table, sentences, trajectory_table
     from sim.report.analyse_futures import dimensions_table
 
@@ -116,16 +110,8 @@ def _report(found: Discovery) -> RenderableType:
         frames.insert(0, ("The box", limits_table(found)))
     if found.boxes:
         frames.append(("The way to it", trajectory_table(found)))
-    shown = [framed(title, frame) for title, frame in frames]
+    shown = [frame(title, data, left=1) for title, data in frames]
     return Group(headline(found, names), *sentences(found, names), *_middle(found), *shown)
-
-
-def framed(title: str, frame: DataFrame) -> RenderableType:
-    """A frame of texts as a table under its title."""
-    from sim.cli.result_tables import table
-
-    rows = [[str(cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
-    return table(title, [str(name) for name in frame.columns], rows)
 
 
 def _middle(found: Discovery) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.analyse_discovery import FEW, Count, Over, framed
+from sim.cli.analyse_discovery import FEW, Count, Over
 from sim.cli.experiments import RANDOM_SEED, Json, Out, load
 from sim.cli.files import check_out, csv_text, write_out
 from sim.cli.say import console, json_text, note, print_json
@@ -71,7 +71,8 @@ def robustness(
     chosen = _plans(plans or [], adaptive or [])
     from sim.experiment.analyse.conditions import condition
     from sim.experiment.analyse.futures import dimensions
-    from sim.experiment.analyse.robustness import USUAL, check_plans, compare_plans, runs
+    from sim.experiment.analyse.robustness import check_plans, compare_plans, runs
+    from sim.experiment.points import USUAL
     from sim.policy.scenario_build import seeds_at
 
     wanted = measured(measure) if measure else list(USUAL)
@@ -82,7 +83,10 @@ def robustness(
     with working("robustness", replications, random_seed, uncertainty, scheduler) as work:
         note(f"robustness: {runs(chosen, work, futures):,} runs of ten years")
         found = compare_plans(chosen, work, futures, wanted, marks, moved)
-    record = _record(found)
+    from sim.cli.result_tables import with_sentences
+    from sim.report import analyse_robustness as words
+
+    record = with_sentences(found, words)
     write_out(out, {".json": lambda: json_text(record), ".csv": lambda: csv_text(future_rows(found))})
     if as_json:
         print_json(record)
@@ -133,23 +137,16 @@ def measured(texts: list[str]) -> list[Outcome]:
     return list(dict.fromkeys(found))
 
 
-def _record(found: Robustness) -> dict[str, Any]:
-    from sim.cli.result_tables import place_names
-    from sim.report.analyse_robustness import headline, sentences
-
-    names = place_names()
-    return {**found.record(), "sentences": [headline(found, names), *sentences(found, names)]}
-
-
 def _report(found: Robustness) -> RenderableType:
     from rich.console import Group
 
-    from sim.cli.result_tables import place_names
+    from sim.cli.result_tables import frame, place_names
     from sim.report.analyse_futures import outcome_name
     from sim.report.analyse_robustness import headline, regret_table, sentences
 
     names = place_names()
     tables = [
-        framed(outcome_name(one, names), regret_table(found, at)) for at, one in enumerate(found.measured)
+        frame(outcome_name(one, names), regret_table(found, at), left=1)
+        for at, one in enumerate(found.measured)
     ]
     return Group(headline(found, names), *sentences(found, names), *tables)

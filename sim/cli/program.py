@@ -9,7 +9,6 @@ from io import TextIOWrapper
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
 
 from sim.cli import (
     analyse,
@@ -25,14 +24,15 @@ from sim.cli import (
     theses,
     validation,
 )
+from sim.cli.groups import Named
 from sim.cli.say import Refused, one_sentence, warn
-from sim.evidence.facts import EvidenceError, nearest, quoted
+from sim.evidence.facts import EvidenceError
 from sim.policy.errors import ScenarioError
 
 FINE, FAILED, BAD_INPUT = 0, 1, 2
 
 
-class Program(TyperGroup):
+class Program(Named):
     """The group of commands; every way in (script, module, tests) leaves through `main` here."""
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
@@ -53,12 +53,6 @@ class Program(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             code = FINE
         sys.exit(code or FINE)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command a person named; one that is not there gets a sentence with the nearest."""
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            raise Refused(f"there is no command {quoted(args[0])}; {nearest(args[0], self.commands)}")
-        return super().resolve_command(ctx, args)
 
 
 def _refuse(message: str) -> int:

@@ -53,9 +53,17 @@ def place_names() -> dict[str, str]:
     }
 
 
-def frame(title: str, data: pd.DataFrame) -> Table:
-    """A table of the report, whose texts all stand to the left."""
-    return table(title, [str(one) for one in data.columns], data.to_numpy().tolist(), left=len(data.columns))
+def frame(title: str, data: pd.DataFrame, left: int | None = None) -> Table:
+    """A table of the report; its first `left` columns are words, or all of them."""
+    rows = [[str(cell) for cell in row] for row in data.itertuples(index=False, name=None)]
+    words = len(data.columns) if left is None else left
+    return table(title, [str(one) for one in data.columns], rows, left=words)
+
+
+def with_sentences(found: Any, words: Any) -> dict[str, Any]:
+    """The record of a result with what it says; words: the module of sim.report that says it."""
+    names = place_names()
+    return {**found.record(), "sentences": [words.headline(found, names), *words.sentences(found, names)]}
 
 
 def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> Table:

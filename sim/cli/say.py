@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from sim.experiment.plain import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,17 +46,6 @@ def one_sentence(message: str, longest: int = 400) -> str:
     line = "".join(ch if ch.isprintable() else " " for ch in message)
     line = " ".join(line.split())
     return line if len(line) <= longest else f"{line[: longest - 3]}..."
-
-
-def plain(value: Any) -> Any:
-    """The same data with null for what is not a number (nan, infinity), and lists for tuples."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
 
 
 def json_text(value: Any) -> str:

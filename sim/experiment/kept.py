@@ -152,17 +152,6 @@ class Kept:
                 room += about.st_size
 
 
-def plain(value: Any) -> Any:
-    """The same data as JSON knows it: null for what is not a number (nan, infinity), lists for tuples."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
-
-
 def _read(file: Path) -> Record | None:
     """The data of a JSON file; None where it is missing, too large, broken or no table."""
     try:

@@ -7,7 +7,7 @@ dated changes, shocks and held facts say all there is to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +21,10 @@ from sim.model.record import INDUSTRY_MEASURES, MEASURES
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 
-__all__ = ["Outcome", "Work", "evaluate", "outcome"]
+__all__ = ["USUAL", "Outcome", "Work", "evaluate", "outcome", "part_of"]
 
 Array = npt.NDArray[np.float64]
+USUAL = (Outcome("gap_years"), Outcome("cost_pv"), Outcome("worst_authority_share"))  # speed, cost, reliance
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,14 @@ class Work:
     cancel: Callable[[], bool] | None = None
     seeds: Seeds | None = field(default=None, repr=False)
     executor: Executor | None = None
+
+
+def part_of(work: Work, before: int, all_: int) -> Work:
+    """The same work as one part of a longer one: its progress counts on from `before` of `all_`."""
+    tell = work.progress
+    if tell is None:
+        return work
+    return replace(work, progress=lambda done, _all: tell(before + done, all_))
 
 
 def outcome(text: str, places: Sequence[str], industries: Sequence[str]) -> Outcome:

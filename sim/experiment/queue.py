@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sim.experiment.ensemble import Cancelled
-from sim.experiment.kept import Experiment, Kept, Record, plain
+from sim.experiment.kept import Experiment, Kept, Record
+from sim.experiment.plain import plain
 from sim.policy.errors import ScenarioError
 
 State = Literal["waiting", "running", "done", "cancelled", "failed"]

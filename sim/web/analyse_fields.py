@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from sim.evidence.facts import nearest, quoted
+from sim.experiment.points import USUAL, Outcome
 from sim.policy.errors import ScenarioError
 from sim.policy.measures import ALLIANCE
 from sim.report import words
@@ -211,7 +212,7 @@ class OfScenarios(OneOf):
         """A box of scenarios; one that came with a link is in it too."""
         found = dict(self.options(book, before))
         if value not in found:
-            found = {value: title(choice.linked(value, book))} | found
+            found = {value: choice.title(choice.linked(value, book))} | found
         OneOf(self.name, self.label, self.begin, self.help, options=lambda book, before: found).show(
             key, value, book, before, moved
         )
@@ -239,7 +240,7 @@ class OfSeveralScenarios(SeveralOf):
     ) -> None:
         """A box of scenarios; those that came with a link are in it too."""
         found = self.options(book, before)
-        linked = {one: title(choice.linked(one, book)) for one in several(value) if one not in found}
+        linked = {one: choice.title(choice.linked(one, book)) for one in several(value) if one not in found}
         names = linked | dict(found)
         SeveralOf(
             self.name, self.label, self.begin, self.help, options=lambda book, before: names, most=self.most
@@ -249,20 +250,10 @@ class OfSeveralScenarios(SeveralOf):
 def scenarios(book: Catalogue) -> dict[str, str]:
     """The scenarios that can be chosen, with their titles: the reader's own first."""
     now: Choice | None = st.session_state.get("choice")
-    own = {} if now is None or not now.is_changed else {choice.link_text(now): title(now)}
+    own = {} if now is None or not now.is_changed else {choice.link_text(now): choice.title(now)}
     kept = () if now is None else now.beside
-    own |= {choice.link_text(one): title(one) for one in kept if one.is_changed}
+    own |= {choice.link_text(one): choice.title(one) for one in kept if one.is_changed}
     return own | {name: question_title(one) for name, one in book.questions.items()}
-
-
-def title(one: Choice) -> str:
-    """The title of a scenario, and whether it is changed, and by whom."""
-    named = question_title(one.preset)
-    if not one.is_changed:
-        return named
-    if one == st.session_state.get("choice"):
-        return _("{title}, with your changes").format(title=named)
-    return _("{title}, with changes").format(title=named)
 
 
 def chosen(text: str, book: Catalogue) -> Choice:
@@ -314,6 +305,11 @@ def place() -> OneOf:
 def _place_at_hand(book: Catalogue) -> str:
     now: Choice | None = st.session_state.get("choice")
     return now.place if now is not None and now.place in book.places() else ALLIANCE
+
+
+def dials(arguments: Arguments) -> tuple[Outcome, ...]:
+    """Speed, cost and reliance of the place in the field."""
+    return tuple(Outcome(one.measure, arguments["place"]) for one in USUAL)
 
 
 def measure(begin: str = "gap_years", options: Sequence[str] = (), only_shown: bool = False) -> OneOf:

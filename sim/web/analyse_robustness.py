@@ -10,9 +10,9 @@ import streamlit as st
 
 from sim.experiment.analyse.adaptive import Plan, fixed
 from sim.experiment.analyse.futures import dimensions, futures
-from sim.experiment.analyse.robustness import USUAL, Robustness, check_plans, compare_plans, runs
+from sim.experiment.analyse.robustness import Robustness, check_plans, compare_plans, runs
 from sim.experiment.kept import Record
-from sim.experiment.points import Outcome, Work
+from sim.experiment.points import USUAL, Work
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 from sim.report import analyse_robustness as report
@@ -20,7 +20,7 @@ from sim.report.analyse_futures import dimensions_table
 from sim.report.language import _, mark
 from sim.report.measures import EVERY
 from sim.web import analyse_fields as fields
-from sim.web import engine
+from sim.web import choice, engine
 from sim.web.analyse_fields import Arguments, OfSeveralScenarios, OneOf
 from sim.web.analyse_method import Method, Prepared, View, values_of
 from sim.web.catalogue import Catalogue
@@ -36,7 +36,7 @@ def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
     chosen = _choices(arguments, book)
     if len(chosen) < 2:
         raise ScenarioError(_("choose two plans or more to set beside each other"))
-    plans, measured = _plans(chosen), _measured(arguments)
+    plans, measured = _plans(chosen), fields.dials(arguments)
     check_plans(plans, measured)
     number, count = int(arguments["replications"]), int(arguments["futures"])
     line = ["sim", "analyse", "robustness"]
@@ -93,13 +93,9 @@ def _plans(chosen: Sequence[Choice]) -> list[Plan]:
     found: list[Plan] = []
     for one in chosen:
         plan = fixed(one.scenario)
-        title = fields.title(one) if one.is_changed else plan.title
+        title = choice.title(one) if one.is_changed else plan.title
         found.append(Plan(plan.id, title, plan.scenario))
     return found
-
-
-def _measured(arguments: Arguments) -> tuple[Outcome, ...]:
-    return tuple(Outcome(one.measure, arguments["place"]) for one in USUAL)
 
 
 def _record(found: Robustness) -> dict[str, Any]:
@@ -110,7 +106,7 @@ def _record(found: Robustness) -> dict[str, Any]:
 
 def _found(record: Record, view: View) -> Robustness:
     """The result of which this is the record."""
-    plans, measured = _plans(_choices(view.arguments, view.book)), _measured(view.arguments)
+    plans, measured = _plans(_choices(view.arguments, view.book)), fields.dials(view.arguments)
     first: Scenario = plans[0].scenario
     return Robustness(
         plans=tuple(plans),

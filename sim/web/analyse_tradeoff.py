@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from sim.experiment.analyse.robustness import USUAL
 from sim.experiment.analyse.tradeoff import LEVERS, Tradeoff, runs, trade_off
 from sim.experiment.kept import Record
-from sim.experiment.points import Outcome, Work
+from sim.experiment.points import Work
 from sim.policy.scenario import Scenario
 from sim.report import analyse_tradeoff as report
 from sim.report.language import _, mark
@@ -29,7 +28,7 @@ def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
     """The scenario, the goals at the chosen place, and how far to search."""
     asked = fields.chosen(arguments["scenario"], book)
     number, points = int(arguments["replications"]), int(arguments["points"])
-    goals = _goals(arguments)
+    goals = fields.dials(arguments)
     line = fields.command("tradeoff", asked)
     for goal in goals:
         line += ["--goal", goal.id]
@@ -77,23 +76,7 @@ def _open_point(record: Record) -> None:
 
 def table(record: Record, view: View) -> pd.DataFrame:
     """Every combination that was tried: its levers, the goals, and where it stands."""
-    found = _found(record, view)
-    means = found.means
-    rows = [
-        {
-            "point": found.numbered.index(row) + 1 if row in found.numbered else "",
-            "on_front": bool(found.on_front[row]),
-            "practically_on_front": bool(found.practically[row] or found.on_front[row]),
-            **{one.id: found.setting(row).levers[one.id] for one in found.levers},
-            **{one.id: float(means[row, at]) for at, one in enumerate(found.goals)},
-        }
-        for row in range(len(found.points))
-    ]
-    return pd.DataFrame(rows)
-
-
-def _goals(arguments: Arguments) -> tuple[Outcome, ...]:
-    return tuple(Outcome(one.measure, arguments["place"]) for one in USUAL)
+    return pd.DataFrame(_found(record, view).rows())
 
 
 def _record(found: Tradeoff) -> dict[str, Any]:
@@ -117,7 +100,7 @@ def _found(record: Record, view: View) -> Tradeoff:
         scenario=asked,
         levers=tuple(known[name] for name in record["levers"]),
         screened=record["levers_screened"],
-        goals=_goals(view.arguments),
+        goals=fields.dials(view.arguments),
         points=values_of(kept["points"]),
         values=values_of(kept["values"]),
         on_front=np.array(kept["on_front"], bool),

@@ -21,7 +21,7 @@ from sim.policy.measures import ALLIANCE
 from sim.policy.scenario import Card, Scenario, ScenarioError, Scheduled, from_query
 from sim.report import versions
 from sim.report.language import _
-from sim.web.catalogue import BEFORE_THE_WAR, Catalogue
+from sim.web.catalogue import BEFORE_THE_WAR, Catalogue, question_title
 
 UNTIL = (2027, 2029, 2030, 2035)
 LONGEST_HISTORY = 50
@@ -378,3 +378,13 @@ def write_address() -> None:
 def _unversioned(query: Mapping[str, str]) -> dict[str, str]:
     """An address without the model version."""
     return {name: value for name, value in query.items() if name != MODEL}
+
+
+def title(one: Choice) -> str:
+    """The title of a scenario, and whether it is changed, and by whom."""
+    named = question_title(one.preset)
+    if not one.is_changed:
+        return named
+    if one == st.session_state.get("choice"):
+        return _("{title}, with your changes").format(title=named)
+    return _("{title}, with changes").format(title=named)

@@ -19,7 +19,7 @@ from sim.report import charts, story, terms, unmoved, why, why_charts, words
 from sim.report.language import _
 from sim.report.why_words import Names
 from sim.web import accounts, choice, top, why_address, why_run
-from sim.web.catalogue import Catalogue, question_title
+from sim.web.catalogue import Catalogue
 from sim.web.choice import Choice
 from sim.web.tables import bullets, draw, opener
 from sim.web.text import plain
@@ -60,7 +60,7 @@ def introduction() -> None:
 def choosers(book: Catalogue, names: Names) -> Asked:
     """Three choices in a row: scenario, state, category; the address opens the page with them."""
     scenarios = _scenarios(book)
-    titles = {text: _title(one) for text, one in scenarios.items()}
+    titles = {text: choice.title(one) for text, one in scenarios.items()}
     new, now = why_address.arrived(), st.session_state.get("choice")
     what, who, which = st.columns([5, 3, 4])
     if new:
@@ -146,15 +146,6 @@ def _scenarios(book: Catalogue) -> dict[str, Choice]:
 def _key(one: Choice) -> str:
     """What a link says of a scenario; the date on the Compare page changes no decision."""
     return choice.link_text(one) if one.is_changed else one.preset.id
-
-
-def _title(asked: Choice) -> str:
-    title = question_title(asked.preset)
-    if not asked.is_changed:
-        return title
-    if asked == st.session_state.get("choice"):
-        return _("{title}, with your changes").format(title=title)
-    return _("{title}, with changes").format(title=title)
 
 
 def answer(found: Decisions, names: Names) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sim.experiment import kept
-from sim.experiment.kept import Experiment, Kept, plain
+from sim.experiment.kept import Experiment, Kept
+from sim.experiment.plain import plain
 
 ONE = Experiment("planted", {"base": "baseline"}, ("a" * 64,), 50)
 

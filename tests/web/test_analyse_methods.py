@@ -15,7 +15,8 @@ from sim.experiment.analyse.discovery import discover
 from sim.experiment.analyse.factors import groups
 from sim.experiment.analyse.robustness import USUAL, compare_plans
 from sim.experiment.analyse.tradeoff import trade_off
-from sim.experiment.kept import Kept, plain
+from sim.experiment.kept import Kept
+from sim.experiment.plain import plain
 from sim.experiment.points import Outcome, Work
 from sim.experiment.queue import Queue
 from sim.web import (

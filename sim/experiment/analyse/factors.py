@@ -10,7 +10,7 @@ from typing import Any, Final
 from sim.evidence.facts import Fact, nearest, quoted
 from sim.evidence.seeds import Seeds
 from sim.experiment.drawn import draws
-from sim.experiment.points import Work
+from sim.model.randomness import triangular
 from sim.policy.assumptions import EARLIER, LATER
 from sim.policy.errors import ScenarioError
 from sim.policy.levers import Lever
@@ -50,7 +50,7 @@ class Factor:
         ranges = zip(self.members, self.low, self.middle, self.high, strict=True)
         if self.kind == LEVER:
             return {name: low + chance * (high - low) for name, low, _, high in ranges}
-        return {name: quantile(low, middle, high, chance) for name, low, middle, high in ranges}
+        return {name: float(triangular(low, middle, high, chance)) for name, low, middle, high in ranges}
 
     def towards(self, share: float) -> dict[str, float]:
         """Each member at this share of the way from its middle to an end of its range (-1 or 1)."""
@@ -67,14 +67,6 @@ class Factor:
             ends = {name: values[0] for name, values in ends.items()}  # type: ignore[misc]
         return {"id": self.id, "kind": self.kind, "members": list(self.members), "unit": self.unit,
                 "grades": "".join(sorted(set(self.grades))), **ends}  # fmt: skip
-
-
-def quantile(low: float, middle: float, high: float, chance: float) -> float:
-    """The value below which a triangular draw on [low, high] with this mode falls with this chance."""
-    turn = (middle - low) / (high - low)
-    if chance <= turn:
-        return float(low + (chance * (high - low) * (middle - low)) ** 0.5)
-    return float(high - ((1.0 - chance) * (high - low) * (high - middle)) ** 0.5)
 
 
 def drawn_facts(scenario: Scenario, seeds: Seeds) -> list[Fact]:
@@ -148,14 +140,6 @@ def placed(scenario: Scenario, factors: Sequence[Factor], values: Sequence[Mappi
     for factor, part in zip(factors, values, strict=True):
         (levers if factor.kind == LEVER else facts).update(part)
     return moved(scenario, facts, levers)
-
-
-def part_of(work: Work, before: int, all_: int) -> Work:
-    """The same work as one part of a longer one: its progress counts on from `before` of `all_`."""
-    tell = work.progress
-    if tell is None:
-        return work
-    return replace(work, progress=lambda done, _all: tell(before + done, all_))
 
 
 def _factor(name: str, kind: str, facts: Sequence[Fact]) -> Factor:

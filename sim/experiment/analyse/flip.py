@@ -19,14 +19,13 @@ from sim.experiment.analyse.factors import (
     drawn_facts,
     groups,
     matching,
-    part_of,
     placed,
     singles,
 )
 from sim.experiment.analyse.heads import about, named
 from sim.experiment.analyse.statement import Statement
 from sim.experiment.compare import Difference, paired
-from sim.experiment.points import Array, Work, evaluate
+from sim.experiment.points import Array, Work, evaluate, part_of
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 from sim.policy.scenario_build import seeds_at

@@ -15,14 +15,13 @@ from sim.experiment.analyse.discovery import settings_record, share_interval
 from sim.experiment.analyse.futures import Array, Dimension, Futures, at, check_count, dimensions, futures
 from sim.experiment.analyse.heads import about
 from sim.experiment.analyse.regret import Regret
-from sim.experiment.points import Outcome, Work, evaluate
+from sim.experiment.points import USUAL, Outcome, Work, evaluate
 from sim.model.record import MEASURES
 from sim.policy.errors import ScenarioError
 from sim.policy.scenario import Scenario
 
 COUNT = 64
 MOST_PLANS = 12
-USUAL = (Outcome("gap_years"), Outcome("cost_pv"), Outcome("worst_authority_share"))
 BETTER = {one.id: one.better for one in MEASURES if one.better}
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.evidence.seeds import Seeds
 from sim.experiment.analyse import one_at_a_time, sobol
+from sim.experiment.analyse.conditions import industries, places
 from sim.experiment.analyse.factors import (
     GROUP,
     LEVER,
@@ -22,20 +23,18 @@ from sim.experiment.analyse.factors import (
     groups,
     lever_factors,
     matching,
-    part_of,
     placed,
     singles,
 )
 from sim.experiment.analyse.heads import about, named
 from sim.experiment.analyse.one_at_a_time import Effect, Move
-from sim.experiment.points import Array, Outcome, Work, evaluate, outcome
-from sim.experiment.result import TOTAL
+from sim.experiment.points import USUAL, Array, Outcome, Work, evaluate, outcome, part_of
 from sim.policy.errors import ScenarioError
 from sim.policy.levers import levers
 from sim.policy.scenario import Scenario
 from sim.policy.scenario_build import seeds_at
 
-OUTCOMES: Final = ("gap_years", "cost_pv", "worst_authority_share")  # speed, cost, reliance: the three dials
+OUTCOMES: Final = tuple(one.id for one in USUAL)
 OPENED: Final = 200  # single facts looked at within the groups that move most
 RESEARCHED: Final = 20
 MOST_POINTS: Final = 8192
@@ -186,14 +185,14 @@ def chosen(scenario: Scenario, options: Options, work: Work) -> list[Factor]:
 
 def chosen_outcomes(scenario: Scenario, texts: Iterable[str], work: Work) -> tuple[Outcome, ...]:
     """The outcomes as written, such as `gap_years.POL`; raises ScenarioError naming the nearest."""
-    places, industries = places_of(scenario, work.seeds)
-    return tuple(dict.fromkeys(outcome(text, places, industries) for text in texts))
+    known = places_of(scenario, work.seeds)
+    return tuple(dict.fromkeys(outcome(text, *known) for text in texts))
 
 
-def places_of(scenario: Scenario, seeds: Seeds | None = None) -> tuple[list[str], list[str]]:
+def places_of(scenario: Scenario, seeds: Seeds | None = None) -> tuple[Sequence[str], Sequence[str]]:
     """The places and the industries that outcomes of a scenario may name."""
     known = seeds_at(scenario.start, seeds)
-    return [TOTAL, *(state.id for state in known.states())], [one.id for one in known.industries()]
+    return places(known), industries(known)
 
 
 def sure(one: Move, spread: Array) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,8 @@ from sim.experiment.analyse.futures import rounded
 from sim.experiment.analyse.heads import about
 from sim.experiment.analyse.pareto import Array, Bools
 from sim.experiment.analyse.regret import interval, losses
-from sim.experiment.analyse.robustness import BETTER, USUAL
-from sim.experiment.points import Outcome, Work, evaluate
+from sim.experiment.analyse.robustness import BETTER
+from sim.experiment.points import USUAL, Outcome, Work, evaluate, part_of
 from sim.policy.errors import ScenarioError
 from sim.policy.levers import Lever, find_lever
 from sim.policy.scenario import Scenario
@@ -70,6 +70,20 @@ class Tradeoff:
     def difference(self, row: int, goal: int) -> tuple[float, float, float]:
         """The paired difference of a point to the plan: mean and its 90 % interval."""
         return interval(self.values[row, :, goal] - self.values[0, :, goal])
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Every combination that was tried, as a row: its levers, the goals, and where it stands."""
+        means = self.means
+        return [
+            {
+                "point": self.numbered.index(row) + 1 if row in self.numbered else "",
+                "on_front": bool(self.on_front[row]),
+                "practically_on_front": bool(self.practically[row] or self.on_front[row]),
+                **{one.id: self.setting(row).levers[one.id] for one in self.levers},
+                **{one.id: float(means[row, at]) for at, one in enumerate(self.goals)},
+            }
+            for row in range(len(self.points))
+        ]
 
     def record(self) -> dict[str, Any]:
         """The result as plain data, as `sim analyse tradeoff --json` prints it."""
@@ -248,12 +262,6 @@ class _Told:
 
     def evaluate(self, scenarios: Sequence[Scenario], goals: Sequence[Outcome]) -> Array:
         """The values of the scenarios: (scenarios, replications, goals)."""
-        found = evaluate(scenarios, goals, replace(self.work, progress=self._progress()))
+        found = evaluate(scenarios, goals, part_of(self.work, self.done, self.total))
         self.done += len(scenarios) * self.work.replications
         return found
-
-    def _progress(self) -> Callable[[int, int], None] | None:
-        tell, before = self.work.progress, self.done
-        if tell is None:
-            return None
-        return lambda done, _all: tell(min(before + done, self.total), self.total)

@@ -7,13 +7,13 @@ from hypothesis import strategies as some
 
 from sim.evidence.seeds import load_seeds
 from sim.experiment.analyse.factors import (
+    FACT,
     Factor,
     drawn_facts,
     groups,
     lever_factors,
     matching,
     placed,
-    quantile,
     singles,
 )
 from sim.experiment.worlds import world_of
@@ -31,7 +31,8 @@ DRAWN = drawn_facts(BASE, SEEDS)
 def test_a_quantile_is_where_the_model_would_draw(turn, chance):
     low, high = -2.0, 6.0
     middle = low + turn * (high - low)
-    assert quantile(low, middle, high, chance) == pytest.approx(triangular(low, middle, high, chance))
+    one = Factor("x", FACT, ("x",), (low,), (middle,), (high,), "", ("D",))
+    assert one.at(chance)["x"] == pytest.approx(triangular(low, middle, high, chance))
 
 
 def test_every_drawn_fact_is_in_one_group_and_one_single():
