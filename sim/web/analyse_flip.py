@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from sim.experiment.analyse.flip import flip, runs
@@ -18,6 +20,7 @@ from sim.web.analyse_fields import Arguments, OneOf
 from sim.web.analyse_limit import limit
 from sim.web.analyse_method import Method, Prepared, View
 from sim.web.catalogue import Catalogue
+from sim.web.choice import Choice
 from sim.web.tables import bullets, small_table
 
 SIGNS = {"less": "<", "more": ">", "below": "<", "above": ">"}
@@ -26,20 +29,25 @@ SAID = 3  # moves that are said in a sentence; more stand in the table only
 
 
 def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
-    """Both scenarios and what is said of them."""
-    base, other = fields.pair(arguments, book)
+    """The scenario, what is said of it, and the one that it is compared with if no limit is named."""
+    asked: tuple[Choice, ...]
+    if BASE in arguments:
+        asked = fields.pair(arguments, book)
+    else:
+        asked = (fields.chosen(arguments["other"], book),)
+    base, other = asked[0], asked[-1]
     number = int(arguments["replications"])
     outcome = Outcome(arguments["measure"], arguments["place"]).id
     text = f"{outcome} {SIGNS[arguments['side']]} {arguments.get('limit', BASE)}"
     spoken = parse(text, *places_of(base.scenario))
-    line = [*fields.command("flip", base, other), "--statement", text, "--replications", str(number)]
+    line = [*fields.command("flip", *asked), "--statement", text, "--replications", str(number)]
     return Prepared(
         scenarios=(base.scenario, other.scenario),
         replications=number,
         runs=runs(base.scenario, other.scenario, spoken, Work(number, engine.RANDOM_SEED)),
         call=lambda work: flip(base.scenario, other.scenario, spoken, work).record(),
         command=line,
-        notes=fields.notes(base, other),
+        notes=fields.notes(*asked),
         at_most=True,
     )
 
@@ -64,6 +72,11 @@ def show(record: Record, view: View) -> None:
 def table(record: Record, view: View) -> pd.DataFrame:
     """The moves, in words."""
     return report.moves_table(record, FactorWords(view.book.seeds))
+
+
+def _is_limited(before: Arguments) -> bool:
+    """Whether the statement names a limit instead of another scenario."""
+    return before["side"] in QUANTILES
 
 
 def _side() -> OneOf:
@@ -92,11 +105,11 @@ METHOD = Method(
     ),
     fields=(
         fields.scenario("other", mark("Scenario"), "us_build_up"),
-        fields.base(),
+        _side(),
+        replace(fields.base(), needed=lambda before: not _is_limited(before)),
         fields.place(),
         fields.measure(),
-        _side(),
-        limit("other", QUANTILES, lambda before: before["side"] in QUANTILES),
+        limit("other", QUANTILES, _is_limited),
         fields.replications(20, ("10", "20", "50")),
     ),
     prepare=prepare,

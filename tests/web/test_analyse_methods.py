@@ -190,10 +190,12 @@ def test_a_limit_is_asked_for_only_where_the_statement_needs_one() -> None:
     at = run(app(method="flip").switch_page(PAGE))
     assert at.selectbox(key="analyse_side").value == "below"
     assert at.number_input(key="analyse_limit").value > 0.0
+    assert not [one for one in at.selectbox if one.key == "analyse_base"]
     at.selectbox(key="analyse_side").select("more").run()
     assert not at.exception
     assert not [one for one in at.number_input if one.key == "analyse_limit"]
     assert "limit" not in at.query_params
+    assert at.selectbox(key="analyse_base").value == "baseline"
 
 
 @pytest.mark.parametrize(
@@ -209,3 +211,10 @@ def test_the_statement_of_the_controls_is_that_of_the_command(said: dict[str, st
     arguments = {"other": "us_pause", "base": "baseline", "place": "POL", "measure": "gap_years"}
     asked = analyse_flip.prepare({**arguments, **said, "replications": "10"}, BOOK)
     assert asked.command[asked.command.index("--statement") + 1] == statement
+
+
+def test_a_limit_needs_no_second_scenario() -> None:
+    arguments = {"other": "baseline", "place": "POL", "measure": "gap_years", "side": "below"}
+    asked = analyse_flip.prepare({**arguments, "limit": "0.35", "replications": "10"}, BOOK)
+    assert asked.command[:4] == ["sim", "analyse", "flip", "baseline"]
+    assert asked.command[4] == "--statement"
