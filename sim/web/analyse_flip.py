@@ -30,11 +30,8 @@ SAID = 3  # moves that are said in a sentence; more stand in the table only
 
 def prepare(arguments: Arguments, book: Catalogue) -> Prepared:
     """The scenario, what is said of it, and the one that it is compared with if no limit is named."""
-    asked: tuple[Choice, ...]
-    if BASE in arguments:
-        asked = fields.pair(arguments, book)
-    else:
-        asked = (fields.chosen(arguments["other"], book),)
+    alone = (fields.chosen(arguments["other"], book),)
+    asked: tuple[Choice, ...] = fields.pair(arguments, book) if BASE in arguments else alone
     base, other = asked[0], asked[-1]
     number = int(arguments["replications"])
     outcome = Outcome(arguments["measure"], arguments["place"]).id
