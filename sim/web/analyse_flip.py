@@ -97,7 +97,7 @@ METHOD = Method(
     id="flip",
     question=mark("What would turn this around?"),
     about=mark(
-        "Takes a statement about two scenarios and looks for the smallest move of the evidence, within its "
+        "Takes a statement about a scenario and looks for the smallest move of the evidence, within its "
         "ranges, that reverses it: what you must believe to say the opposite."
     ),
     fields=(
