@@ -1,0 +1,1 @@
+"""The wargame: seats, orders, turns, what is kept of a game, and the room of a class."""
