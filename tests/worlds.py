@@ -88,7 +88,7 @@ PAIR = {"needed": 1, "accepts_upper": 1, "upper_share": 1.0, "announced_year": 2
 LINE = {"upper": 1, "price_platform": 10.0, "price_support": 2.0, "price_munitions": 1.0, "rate_now": 12.0,
         "rate_planned": 12.0, "rate_planned_year": 2026.0, "output_share": 1.0, "build_months": 6.0,
         "opens": 2020.0, "export_from": 2020.0, "growth_cap": 0.1, "country_buyer": NONE,
-        "part_holder": NONE}  # fmt: skip
+        "part_holder": NONE, "stance": 1.0, "promise": 1.0}  # fmt: skip
 CONTRACT = {"unit_price": 13.0, "quoted_price": 13.0, "base_price": 13.0, "route": GOVERNMENT,
             "first_month": NONE, "last_month": NONE, "usable_month": NONE, "next_event": NONE}  # fmt: skip
 

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 UNTIL_OFFERS: Final = (
     schedule.shocks_strike,
     schedule.policies_apply,
+    schedule.orders_read,
     schedule.states_assess,
+    schedule.orders_launched,
     schedule.states_launch,
     schedule.tenders_fall_due,
     schedule.suppliers_offer,
@@ -42,6 +44,7 @@ UNTIL_OFFERS: Final = (
 AFTER_SIGNING: Final = (
     schedule.lines_produce,
     schedule.deliveries_arrive,
+    schedule.orders_expanded,
     schedule.suppliers_invest,
     schedule.reputations_fade,
     schedule.states_forgive,

@@ -1,1 +1,1 @@
-"""The wargame: seats, orders, turns, what is kept of a game, and the room of a class."""
+"""The wargame: seats, orders and turns on the same model; a game is its log and is recomputed by replay."""

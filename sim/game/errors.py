@@ -2,7 +2,7 @@
 
 
 class GameError(ValueError):
-    """Something asked of a game cannot be done; the text is one sentence that says why and the way out."""
+    """An order, a set-up or a game cannot be used; the text is one sentence that says what to do."""
 
 
 class NotAllowed(GameError):

@@ -197,6 +197,7 @@ class Builder:
             for stage in ("support", "retransfer"):
                 mask = self._authority_mask(tuple(holders.get((line.id, stage), [])))
                 table[row][f"{stage}_mask"] = mask
+        table["stance"] = table["promise"] = 1.0
         self._new("lanes", len(table) * len(LANES))
         self.tables["lanes"] = self.tables["lanes"].reshape(len(table), len(LANES))
 

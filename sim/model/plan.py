@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
 from sim.model.randomness import name_key
-from sim.model.records import Array
+from sim.model.records import Array, records
 from sim.model.state import MONTHS
 from sim.model.world import COPIED, World
 from sim.policy.dates import january_index
@@ -16,13 +17,17 @@ from sim.policy.scenario import Scenario
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """What a scenario changes: levers (MONTHS, K), cards and effects with those placed, spots, horizon."""
+    """What a scenario changes: levers (MONTHS, K), cards and effects with those placed, spots, horizon.
+
+    orders: what seats ordered (records `orders`, sorted by month), empty unless people play.
+    """
 
     levers: Array
     cards: Array
     effects: Array
     spots: Array
     horizon: int
+    orders: Array = field(default_factory=partial(records, "orders", 0))
 
 
 def plan_of(scenario: Scenario, world: World) -> Plan:

@@ -38,6 +38,18 @@ EFFECT: Final[tuple[Field, ...]] = (
     ("amount", "number", "by how much at full strength"),
 )
 
+ORDER: Final[tuple[Field, ...]] = (
+    ("month", "month", "month in which it is carried out"),
+    ("kind", "count", "what is ordered, state.ORDERS"),
+    ("row", "index", "need, line or state that it is about"),
+    ("line", "index", "line chosen, -1 if none"),
+    ("second", "index", "second line chosen, -1 if none"),
+    ("route", "index", "route of a tender"),
+    ("upper", "flag", "1 upper tier, 0 lower"),
+    ("amount", "number", "units, months, or a factor"),
+    ("months", "months", "how long it holds"),
+)
+
 CLOCK: Final[tuple[Field, ...]] = (
     ("stream", "key", "key of this replication's draws"),
     ("month", "month", "month in progress"),
@@ -60,6 +72,8 @@ CLOCK: Final[tuple[Field, ...]] = (
     ("usa", "index", "row of the United States among authorities, -1 if none"),
     ("worst_share", "share", "share of all fleets the worst foreign authority could stop supporting"),
     ("effective", "number", "effective number of foreign authorities over all fleets"),
+    ("first_order", "count", "first of the orders of seats carried out this month"),
+    ("last_order", "count", "one past the last of them"),
     ("units_error", "units", "largest breach of the conservation of units"),
     ("money_error", "musd", "largest breach of the conservation of money"),
 )
@@ -100,6 +114,7 @@ RECORDS: Final[dict[str, tuple[Field, ...]]] = {
     "contracts": CONTRACT,
     "cards": CARD,
     "effects": EFFECT,
+    "orders": ORDER,
     "authorities": AUTHORITY,
     "clock": CLOCK,
     "offers": OFFER,

@@ -77,6 +77,8 @@ LINE: Final[tuple[Field, ...]] = (
     ("growth_cap", "share_per_year", "yearly growth of capacity that labour allows"),
     ("plan_month", "month", "month of the announced rate"),
     ("decided", "month", "month of the last decision to expand"),
+    ("stance", "number", "what a person makes of its prices: 1 = as its rule says"),
+    ("promise", "number", "what a person makes of its promised months: 1 = as its rule says"),
 )
 
 LANE: Final[tuple[Field, ...]] = (
@@ -153,6 +155,7 @@ CONTRACT: Final[tuple[Field, ...]] = (
 
 OFFER: Final[tuple[Field, ...]] = (
     ("valid", "flag", "1 if the line can offer"),
+    ("korean_loan", "flag", "1 if the loan is Korean export credit, 0 if an EU loan"),
     ("utility", "points", "value to the buyer, without the unseen part"),
     ("price", "musd", "package price of a unit"),
     ("all_in", "musd", "price of a unit with the present value of supporting one more family"),
@@ -166,8 +169,8 @@ OFFER: Final[tuple[Field, ...]] = (
     ("local_share", "share", "work placed with the buyer"),
     ("content", "share", "European content"),
     ("credit", "share", "part a loan could finance"),
-    ("korean_loan", "flag", "1 if that loan is Korean export credit, 0 if an EU loan"),
     ("lent", "units", "units made in slots lent by a home army"),
+    ("early", "months", "promised earlier than the line plans to deliver"),
 )
 
 AUTHORITY: Final[tuple[Field, ...]] = (

@@ -40,7 +40,7 @@ def workspace(world: World, plan: Plan) -> Workspace:
     spots["place"] += np.array(copied_starts(tables))[spots["table"]]
     places = len(world.buyers) + 1
     return Workspace(
-        state=empty_state(world, plan.levers, plan.cards, plan.effects),
+        state=empty_state(world, plan.levers, plan.cards, plan.effects, plan.orders),
         template=template_run(tables),
         spots=spots.view(np.recarray) if without_compilation() else spots,
         top=np.zeros((len(MEASURES), places)),

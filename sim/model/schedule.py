@@ -11,6 +11,7 @@ from sim.model.compiled import compiled
 from sim.model.stages.books import check_alliance, check_buyer, check_line
 from sim.model.stages.decide import decide
 from sim.model.stages.deliver import deliver
+from sim.model.stages.follow import expand_ordered, launch_ordered, read_orders
 from sim.model.stages.invest import invest
 from sim.model.stages.learn import fade, forgive, learn
 from sim.model.stages.need import assess
@@ -33,15 +34,17 @@ class Stage:
 
 STAGES: Final = (
     Stage(1, "shocks strike", (("card", strike),)),
-    Stage(2, "policies apply", (("alliance", apply_policies),)),
+    Stage(2, "policies apply", (("alliance", apply_policies), ("alliance", read_orders))),
     Stage(3, "states assess need", (("buyer", assess),)),
-    Stage(4, "states launch tenders", (("buyer", launch), ("alliance", call_due))),
+    Stage(
+        4, "states launch tenders", (("alliance", launch_ordered), ("buyer", launch), ("alliance", call_due))
+    ),
     Stage(5, "suppliers offer", (("line", offer),)),
     Stage(6, "tenders are decided", (("tender", decide),)),
     Stage(7, "contracts are signed", (("tender", sign),)),
     Stage(8, "lines produce", (("line", produce),)),
     Stage(9, "deliveries arrive", (("buyer", deliver),)),
-    Stage(10, "suppliers invest and localise", (("line", invest),)),
+    Stage(10, "suppliers invest and localise", (("alliance", expand_ordered), ("line", invest))),
     Stage(11, "states and suppliers learn", (("alliance", fade), ("buyer", forgive), ("buyer", learn))),
     Stage(
         12,
@@ -162,6 +165,24 @@ def policies_apply(state: State) -> None:
 
 
 @compiled
+def orders_read(state: State) -> None:
+    """Run `read_orders` for the Alliance."""
+    read_orders(state)
+
+
+@compiled
+def orders_launched(state: State) -> None:
+    """Run `launch_ordered` for the Alliance."""
+    launch_ordered(state)
+
+
+@compiled
+def orders_expanded(state: State) -> None:
+    """Run `expand_ordered` for the Alliance."""
+    expand_ordered(state)
+
+
+@compiled
 def tenders_fall_due(state: State) -> None:
     """Run `call_due` for the Alliance."""
     call_due(state)
@@ -179,7 +200,9 @@ def run_month(state: State, month: int) -> None:
     state.clock[0].month = month
     shocks_strike(state)
     policies_apply(state)
+    orders_read(state)
     states_assess(state)
+    orders_launched(state)
     states_launch(state)
     tenders_fall_due(state)
     suppliers_offer(state)
@@ -187,6 +210,7 @@ def run_month(state: State, month: int) -> None:
     contracts_signed(state)
     lines_produce(state)
     deliveries_arrive(state)
+    orders_expanded(state)
     suppliers_invest(state)
     reputations_fade(state)
     states_forgive(state)

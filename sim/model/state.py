@@ -30,6 +30,9 @@ URGENT, OPTION, GOVERNMENT, FMS, COMPETITION, JOINT, STOCK, LOAN = range(len(ROU
 LANES: Final = ("home", "export")
 HOME, EXPORT = range(len(LANES))
 CAUSES: Final = ("process", "finance", "queue", "ramp", "build", "residual", "supply", "priority", "licence")
+# What a seat can order, as small numbers in records.
+ORDERS: Final = ("seat", "choose", "wait", "launch", "hold", "framework", "price", "promise", "expand")
+SEAT, CHOOSE, WAIT, LAUNCH, HOLD, FRAMEWORK, PRICE, PROMISE, EXPAND = range(len(ORDERS))
 EVERY: Final = 0  # place 0 of every table by place: Europe and Canada together
 
 
@@ -42,6 +45,7 @@ class State(Handle):
 
     words: Array  # (W,) the records that start from the seeds, as one run of 64-bit words
     numbers: Array  # (W,) the same memory as floating-point numbers
+    whole: Array  # (W,) all that a month changes but the offers, as words: a copy is a replication held still
     buyers: Array  # (B,) records
     categories: Array  # (C,) records
     pairs: Array  # (P,) records, row = buyer x C + category
@@ -53,6 +57,7 @@ class State(Handle):
     contracts: Array  # (MAX_CONTRACTS,) records
     cards: Array  # records: shock cards
     effects: Array  # records: what a card does to a lever
+    orders: Array  # records: what seats ordered, sorted by month; empty where nobody plays
     authorities: Array  # (A,) records
     clock: Array  # (1,) record
     offers: Array  # (P, L) records by place among the tenders decided this month

@@ -32,6 +32,8 @@ COPIED: Final = (
     "rules",
     "contracts",
 )
+# Tables that no month changes.
+KEPT: Final = ("authorities", "gifts", "lever_default", "lever_range", "refused", "first_orders")
 PAGE: Final = 2**21  # bytes of a large page: numpy asks the system for such pages for long arrays
 SPOT: Final = np.dtype(
     [("table", "i8"), ("place", "i8"), ("low", "f8"), ("value", "f8"), ("high", "f8"), ("key", "u8")]
@@ -57,8 +59,10 @@ class World:
     start: str
 
 
-def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> State:
-    """Allocate the arrays of one replication for a world, a plan of levers and placed cards.
+def empty_state(
+    world: World, plan: Array, cards: Array, effects: Array, orders: Array | None = None
+) -> State:
+    """Allocate the arrays of one replication for a world, a plan of levers, cards placed, orders of seats.
 
     plan has shape (MONTHS, levers). Tables that a replication changes are copies of the template.
     """
@@ -67,15 +71,8 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
     pairs = buyers * len(world.categories)
     copied = {name: template[name] for name in COPIED} | {"contracts": records("contracts", MAX_CONTRACTS)}
     others = {
-        "authorities": template["authorities"],
-        "gifts": template["gifts"],
         "levers": np.zeros(len(world.levers)),
-        "plan": plan,
-        "lever_default": template["lever_default"],
-        "lever_range": template["lever_range"],
         "stock": np.zeros((buyers, len(world.families))),
-        "refused": template["refused"],
-        "first_orders": template["first_orders"],
         "adopted": np.full((buyers, len(world.families)), NEVER),
         "dealings": np.zeros((buyers, len(world.authorities))),
         "since": np.zeros((buyers, len(world.families))),
@@ -100,18 +97,23 @@ def empty_state(world: World, plan: Array, cards: Array, effects: Array) -> Stat
         "flows": np.zeros((industries, 3)),
         "series": np.zeros((len(SERIES), buyers + 1, QUARTERS + 1)),
         "industry_series": np.zeros((len(INDUSTRY_SERIES), industries, QUARTERS + 1)),
-        "offers": records("offers", pairs, lines),  # the longest, of which a month needs a few rows
     }
-    return State(**side_by_side(copied, others))
+    kept = {name: template[name] for name in KEPT}
+    kept |= {"plan": plan, "orders": records("orders", 0) if orders is None else orders}
+    kept |= {"offers": records("offers", pairs, lines)}  # the longest, of which a month needs a few rows
+    return State(**side_by_side(copied, others, kept))
 
 
-def side_by_side(copied: dict[str, Array], others: dict[str, Array]) -> dict[str, Array]:
+def side_by_side(
+    copied: dict[str, Array], others: dict[str, Array], kept: dict[str, Array]
+) -> dict[str, Array]:
     """Copies of all arrays in one stretch of memory, so that a processor finds its few pages at once.
 
     Each begins where a block begins. The copied tables come first, and are seen as one run as well: as
-    `words` of 64 bits, and as `numbers`.
+    `words` of 64 bits, and as `numbers`. Last come those that the months leave as they are, and the offers,
+    which are made anew for each decision; all before them is the `whole`.
     """
-    tables = copied | others
+    tables = copied | others | kept
     memory = np.zeros(sum(in_blocks(table.nbytes) for table in tables.values()) + PAGE, np.uint8)
     at = first = -memory.ctypes.data % PAGE
     found: dict[str, Array] = {}
@@ -121,7 +123,13 @@ def side_by_side(copied: dict[str, Array], others: dict[str, Array]) -> dict[str
         found[name] = place.view(type(table))
         at += in_blocks(table.nbytes)
     run = memory[first : first + 8 * copied_starts(copied)[-1]]
-    return {"words": run.view(np.int64), "numbers": run.view(np.float64), **found}
+    whole = memory[first : first + sum(in_blocks(table.nbytes) for table in (copied | others).values())]
+    return {
+        "words": run.view(np.int64),
+        "numbers": run.view(np.float64),
+        "whole": whole.view(np.int64),
+        **found,
+    }
 
 
 def copied_starts(tables: dict[str, Array]) -> list[int]:

@@ -71,6 +71,17 @@ def procedure_months(low: float, high: float, factor: float, chance: float) -> i
 
 
 @inlined
+def in_turn(due: int, earliest: int, turn: int) -> int:
+    """A person decides at the beginning of a turn: a tender falls due at the nearest one still to come.
+
+    due, earliest = months from the start; turn = months of a turn. A tender whose nearest turn has begun
+    already is decided when it is due, by the state's rules. Source: the game, docs/game.md.
+    """
+    nearest = turn * ((2 * due + turn) // (2 * turn))
+    return nearest if nearest >= earliest else due
+
+
+@inlined
 def affordable(quantity: float, price: float, money: float) -> float:
     """Where money binds fewer units are bought; whole units.
 

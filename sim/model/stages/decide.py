@@ -9,7 +9,7 @@ from sim.model.lever_rows import TWO_SUPPLIERS
 from sim.model.randomness import CHOICE_LINE, CHOICE_NEST, SPLIT, TENDER_COLLAPSE, gumbel, uniform
 from sim.model.rules import choice
 from sim.model.stages.worth import utility
-from sim.model.state import NONE, OPTION, URGENT, State
+from sim.model.state import CHOOSE, NONE, OPTION, URGENT, WAIT, State
 
 OFFERS, SUM, BEST = 0, 1, 2  # columns of state.nests
 
@@ -20,6 +20,9 @@ def decide(row: int, state: State) -> None:
     pair = state.pairs[row]
     pair.chosen, pair.second, pair.offers, pair.bidders, pair.collapsed = NONE, NONE, 0, 0, 0
     state.buyers[pair.buyer].tenders += 1
+    told = order_about(row, state)
+    if told != NONE and follow(told, row, state):
+        return
     if pair.known_line != NONE and state.offers[pair.slot, pair.known_line].valid == 1:
         pair.chosen, pair.offers = pair.known_line, 1
         pair.bidders = 1 << state.lines[pair.known_line].industry
@@ -31,6 +34,41 @@ def decide(row: int, state: State) -> None:
     pair.chosen = choose(row, state)
     if pair.chosen != NONE and splits(row, state):
         pair.second = best_of_others(row, state)
+
+
+@stage
+def order_about(row: int, state: State) -> int:
+    """What a person ordered about a tender decided this month; NONE if nothing."""
+    for number in range(state.clock[0].first_order, state.clock[0].last_order):
+        order = state.orders[number]
+        if order.row == row and (order.kind == CHOOSE or order.kind == WAIT):
+            return number
+    return NONE
+
+
+@stage
+def follow(told: int, row: int, state: State) -> bool:
+    """A person's choice is carried out; whether it could be: an offer that is gone cannot be chosen."""
+    pair, order = state.pairs[row], state.orders[told]
+    if order.kind == CHOOSE and state.offers[pair.slot, order.line].valid == 0:
+        return False
+    if order.kind == CHOOSE and fails(row, state):
+        pair.collapsed = 1
+        return True
+    weigh(row, state)
+    if order.kind == WAIT:
+        return True
+    pair.chosen = order.line
+    if order.second != NONE and may_split(row, state) and state.offers[pair.slot, order.second].valid == 1:
+        pair.second = order.second
+    return True
+
+
+@stage
+def may_split(row: int, state: State) -> bool:
+    """Whether the smaller part of a split tender would be worth a contract."""
+    pair = state.pairs[row]
+    return pair.quantity * (1.0 - state.rules[0].tender_split_share) >= max(1.0, pair.smallest)
 
 
 @stage
@@ -138,8 +176,8 @@ def best_of_nest(row: int, nest: int, state: State) -> int:
 def splits(row: int, state: State) -> bool:
     """A large tender is split where doctrine asks for two suppliers, or one alone would take too long."""
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
-    if pair.quantity * (1.0 - rules.tender_split_share) < max(1.0, pair.smallest):
-        return False  # the smaller part would not be worth a contract
+    if not may_split(row, state):
+        return False
     if pair.route == URGENT and state.offers[pair.slot, pair.chosen].last > rules.tender_split_months:
         return True
     chance = uniform(clock.stream, SPLIT, state.buyers[pair.buyer].key, pair.key, clock.month)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.model.compiled import stage
 from sim.model.lever_rows import (
     CODEVELOPMENT,
@@ -104,6 +106,7 @@ def make_offer(row: int, index: int, state: State) -> None:
     answer.price = clock.prices * (
         platform * (1.0 + rules.quote_local_cost * offered) + line.price_support + line.price_munitions
     )
+    answer.price *= line.stance
     if pair.route == JOINT:
         answer.price *= 1.0 - rules.quote_joint_discount
     if pair.route == URGENT:
@@ -115,6 +118,9 @@ def make_offer(row: int, index: int, state: State) -> None:
     find_credit(row, index, offered, state)
     answer.lent = slots_lent(row, index, state)
     find_slots(row, index, state)
+    answer.early = math.floor((1.0 - line.promise) * answer.months)
+    answer.months -= answer.early
+    answer.last -= answer.early
     answer.local_share = quote.localised(offered, answer.months, answer.last, rules.quote_local_lag)
     if buyer.safe_content == 1:
         answer.content += answer.local_share * (1.0 - content)

@@ -139,7 +139,7 @@ def write_contract(row: int, index: int, number: int, units: float, price: float
     # A part of a split tender is delivered at the pace of the whole.
     spread = (answer.last - answer.months) * (units - 1.0) / max(1.0, pair.quantity - 1.0)
     contract.last_due = contract.first_due + int(spread)
-    contract.slip = slip_of(pair.buyer, index, answer.months, state)
+    contract.slip = slip_of(pair.buyer, index, answer.months + answer.early, state) + answer.early
     contract.quantity, contract.unit_price, contract.quoted_price = units, price, answer.price
     contract.base_price = package(index, state)
     contract.paid_share, contract.local_share = rules.money_advance, answer.local_share

@@ -58,6 +58,8 @@ def consider_tender(row: int, state: State) -> None:
     """A gap of at least the smallest lot may become a tender this month, if there is money for it."""
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
     buyer, category = state.buyers[pair.buyer], state.categories[pair.category]
+    if 0 <= clock.month < pair.hold_until:
+        return  # a person wants to wait
     clock.draws += 1
     chance = uniform(clock.stream, TENDER_LAUNCH, buyer.key, pair.key, clock.month)
     if not tender.launched(rules.tender_base, rules.tender_slope, pair.urgency, chance):
@@ -92,8 +94,7 @@ def open_tender(row: int, quantity: float, upper: int, state: State) -> None:
     """A tender opens: its route, and the month in which it will be decided."""
     pair, clock, rules = state.pairs[row], state.clock[0], state.rules[0]
     buyer = state.buyers[pair.buyer]
-    pair.quantity, pair.tier, pair.known_line, pair.funded = quantity, upper, NONE, 0
-    pair.route = tender.route(
+    route = tender.route(
         pair.urgency,
         rules.tender_urgent_slope,
         rules.tender_urgent_cap,
@@ -102,24 +103,40 @@ def open_tender(row: int, quantity: float, upper: int, state: State) -> None:
         0.0 if pair.home_only == 1 else state.levers[JOINT_SHARE],
         uniform(clock.stream, TENDER_ROUTE, buyer.key, pair.key, clock.month),
     )
-    if pair.route == OPTION:
+    begin_tender(row, route, quantity, upper, NONE, state)
+    enter_due(row, clock.month + months_of_procedure(row, state), state)
+    clock.draws += 3
+
+
+@stage
+def begin_tender(row: int, route: int, quantity: float, upper: int, line: int, state: State) -> None:
+    """A ministry has one more tender running; a framework allows only what is left of it."""
+    pair = state.pairs[row]
+    pair.quantity, pair.tier, pair.known_line, pair.funded = quantity, upper, line, 0
+    pair.route, pair.opened = route, state.clock[0].month
+    if route == OPTION:
         pair.known_line = pair.framework_line
         pair.quantity = math.floor(min(quantity, pair.framework_units) + 1e-9)
-    pair.opened = clock.month
-    enter_due(row, clock.month + months_of_procedure(row, state), state)
-    buyer.open_tenders += 1
-    clock.draws += 3
+    state.buyers[pair.buyer].open_tenders += 1
 
 
 @stage
 def option_chance(row: int, state: State) -> float:
     """The chance that a need is met from its framework; 0 without one that is still open."""
     pair = state.pairs[row]
-    month = state.clock[0].month
-    if pair.framework_line == NONE or pair.framework_units < 1.0 or month >= pair.framework_until:
+    if not has_framework(row, state):
         return 0.0
     ease = pair.framework_ease * state.rules[0].tender_option_share
     return min(1.0, ease * state.levers[FRAMEWORK_CONVERSION])
+
+
+@stage
+def has_framework(row: int, state: State) -> bool:
+    """Whether a framework for a need is in force and allows more."""
+    pair = state.pairs[row]
+    if pair.framework_line == NONE or pair.framework_units < 1.0:
+        return False
+    return state.clock[0].month < pair.framework_until
 
 
 @stage
@@ -145,6 +162,15 @@ def months_of_procedure(row: int, state: State) -> int:
 @stage
 def enter_due(row: int, month: int, state: State) -> None:
     """A tender runs until it is decided in some month; it is found again by that month."""
+    turn = int(state.buyers[state.pairs[row].buyer].turn_months)
+    if turn > 0:
+        month = tender.in_turn(month, state.clock[0].month + 1, turn)
+    set_due(row, month, state)
+
+
+@stage
+def set_due(row: int, month: int, state: State) -> None:
+    """The need stands in the list of the month in which its tender is decided."""
     pair = state.pairs[row]
     pair.open, pair.due = 1, month
     note_wanting(row, state)
