@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
+from sim.game.entry import Entry
 from sim.game.errors import GameError
 from sim.game.orders import Order, parse_order
 from sim.game.propose import Proposal, parse_proposal
@@ -13,24 +14,6 @@ from sim.game.setup import Setup
 from sim.game.turn import Game, Inject, Turn
 
 RULE, PERSON, SCRIPT = "rule", "person", "script"
-KINDS: Final = (
-    "take", "order", "withdraw", "ready", "inject", "resolve", "undo", "phase", "propose", "answer",
-    "forecast", "advice", "note",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry: its number within the game, the turn it belongs to, who gave it, what it says."""
-
-    seq: int
-    turn: int
-    kind: str
-    payload: Mapping[str, Any]
-    seat: str = ""
-    player: str = ""
-    key: str = ""
-    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +52,11 @@ class Told:
 
 def fold(setup: Setup, entries: Iterable[Entry]) -> Told:
     """The game that a log makes; raises GameError for an entry that no game could have accepted."""
-    told = Told(Game(setup))
+    return folded_on(Told(Game(setup)), entries)
+
+
+def folded_on(told: Told, entries: Iterable[Entry]) -> Told:
+    """The same with the entries that have come since."""
     for entry in entries:
         told = replace(_step(told, entry), seq=entry.seq)
     return told
@@ -77,9 +64,8 @@ def fold(setup: Setup, entries: Iterable[Entry]) -> Told:
 
 def _step(told: Told, entry: Entry) -> Told:
     """The log with one more entry."""
-    if entry.kind not in KINDS:
-        raise GameError(f"entry {entry.seq} is of an unknown kind: {entry.kind}")
     if entry.kind == "resolve":
+        told = replace(told, now=completed(told.now, entry.payload))
         game = told.game.resolve(told.turn())
         return replace(told, game=game, before=(*told.before, told.now), now=Open())
     if entry.kind == "undo":
@@ -96,6 +82,23 @@ def _step(told: Told, entry: Entry) -> Told:
     return replace(told, now=_said(told.now, entry))
 
 
+def completed(now: Open, payload: Mapping[str, Any]) -> Open:
+    """What has been said in a turn with what a "resolve" adds: orders of scripts, answers of rules.
+
+    payload: {"orders": {seat: [order, ...]}, "answers": {number of a proposal: yes or no}}; either may miss.
+    """
+    orders = {seat: tuple(map(parse_order, some)) for seat, some in payload.get("orders", {}).items()}
+    answers = {int(at): bool(yes) for at, yes in payload.get("answers", {}).items()}
+    return replace(now, orders={**now.orders, **orders}, answers={**now.answers, **answers})
+
+
+def order_of(payload: Mapping[str, Any]) -> tuple[Order, bool]:
+    """The order of an entry, {"order": ...} given or {"withdraw": ...} taken back, and whether it stands."""
+    if "withdraw" in payload:
+        return parse_order(payload["withdraw"]), False
+    return parse_order(payload.get("order")), True
+
+
 def _taken(told: Told, entry: Entry) -> Told:
     holders = {**told.holders, str(entry.payload["seat"]): str(entry.payload["by"])}
     people = [seat for seat, by in holders.items() if by != RULE]
@@ -104,11 +107,10 @@ def _taken(told: Told, entry: Entry) -> Told:
 
 def _said(now: Open, entry: Entry) -> Open:
     """What has been said in the open turn with one more entry; notes and the timer say nothing about it."""
-    if entry.kind in ("order", "withdraw"):
-        order = parse_order(entry.payload["order"])
+    if entry.kind == "order":
+        order, stands = order_of(entry.payload)
         given = tuple(one for one in now.orders.get(entry.seat, ()) if one.about != order.about)
-        given = (*given, order) if entry.kind == "order" else given
-        return replace(now, orders={**now.orders, entry.seat: given})
+        return replace(now, orders={**now.orders, entry.seat: (*given, order) if stands else given})
     if entry.kind == "ready":
         yes = bool(entry.payload.get("ready", True))
         return replace(now, ready=now.ready | {entry.seat} if yes else now.ready - {entry.seat})
