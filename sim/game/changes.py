@@ -1,4 +1,4 @@
-"""What changed since the turn before: contracts, deliveries, tenders without a contract, cards that struck."""
+"""What changed since the turn before: contracts, deliveries, failed tenders, cards that struck."""
 
 from __future__ import annotations
 

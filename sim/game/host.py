@@ -152,12 +152,12 @@ def ending(setup: Setup, entries: Sequence[Entry]) -> dict[str, Any]:
 
 def orders_of_scripts(told: Told, stand: Standing) -> dict[str, tuple[Order, ...]]:
     """What the scripts order that hold seats."""
-    from sim.game.strategies import play  # scripts use what a seat sees; most games have none
-
     found = {}
     for seat, by in told.holders.items():
         kind, _, name = by.partition(":")
         if kind == SCRIPT:
+            from sim.game.strategies import play  # most games have none
+
             found[seat] = play(name, stand, seat, told.now.orders.get(seat, ()))
     return found
 
