@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
+from typing import Final
 
 from sim.experiment.decisions import offers_made
 from sim.experiment.worlds import world_of
@@ -17,6 +19,9 @@ from sim.model.records import Array
 from sim.model.replication import Workspace, begin, workspace
 from sim.model.state import MONTHS, State
 from sim.model.world import World
+
+KEPT: Final = 24  # games whose standing is kept, of about six megabytes each
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +66,14 @@ def replayed(
     return place
 
 
-@lru_cache(maxsize=32)
 def standing(game: Game) -> Standing:
     """Where a game stands; the same object for the same game, so treat it as read-only."""
+    with _one_at_a_time:  # or sixty players would replay the same new turn sixty times
+        return _standing(game)
+
+
+@lru_cache(maxsize=KEPT)
+def _standing(game: Game) -> Standing:
     place = replayed(game)
     held = place.state.whole.copy()
     if game.month < MONTHS:
