@@ -1,4 +1,4 @@
-"""What a seat may order now: an order is held against what stands on the table at the beginning of the turn."""
+"""What a seat may order now: an order is held against what stands on the table as the turn begins."""
 
 from __future__ import annotations
 

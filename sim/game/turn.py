@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 
+from sim.evidence.facts import nearest, quoted
 from sim.game.errors import GameError
 from sim.game.orders import Choose, Expand, Hold, Launch, Order, Price, Promise, SetLever, Wait
 from sim.game.seats import INDUSTRY, STATE, Seat, find_seat
@@ -67,10 +68,14 @@ class Turn:
 
 @dataclass(frozen=True)
 class Game:
-    """A game: its set-up and the turns resolved so far. Nothing else is ever needed to know it."""
+    """A game: its set-up, the turns resolved so far, and the seats that people hold in the turn now open.
+
+    Nothing else is ever needed to know it.
+    """
 
     setup: Setup
     turns: tuple[Turn, ...] = ()
+    people: frozenset[str] = frozenset()
 
     @property
     def number(self) -> int:
@@ -93,11 +98,18 @@ class Game:
             raise GameError("the game is over: its last turn is resolved")
         return replace(self, turns=(*self.turns, turn))
 
+    def held_by(self, people: Iterable[str]) -> Game:
+        """The game with these seats in the hands of people from the turn now open on; raises GameError."""
+        taken = frozenset(people)
+        for name in sorted(taken - set(self.setup.seats)):
+            raise GameError(f"{quoted(name)} has no seat in this game; {nearest(name, self.setup.seats)}")
+        return replace(self, people=taken)
+
     def undo(self) -> Game:
         """The game before its last turn; raises GameError before the first."""
         if not self.turns:
             raise GameError("there is no turn to undo")
-        return replace(self, turns=self.turns[:-1])
+        return replace(self, turns=self.turns[:-1], people=self.turns[-1].people)
 
     def fork(self, number: int, turn: Turn) -> Game:
         """The game with another turn `number` (from 1) and all later ones as they were."""
@@ -145,6 +157,7 @@ def order_table(game: Game, world: World) -> Array:
                 rows += _rows_of(order, seat, month, game.setup.turn_months, world)
         for agreement in turn.agreements:
             rows += _agreed(agreement, month + 1, world)
+    rows += _seats_taken(game.people, before, game.month, game.setup.turn_months, world)
     table = records("orders", len(rows))
     for at, row in enumerate(sorted(rows, key=lambda row: int(row["month"]))):
         for name, value in {"line": NONE, "second": NONE, **row}.items():
