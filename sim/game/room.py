@@ -155,13 +155,9 @@ class Rooms:
         return self.store.game(self.who(token).game)
 
     def entries(self, token: str, after: int = 0) -> list[Entry]:
-        """What this person may see of the log above `after`."""
+        """What this person may see of the log above `after`; a replay on the server reads the store itself."""
         who = self.who(token)
         return [entry for entry in self.store.entries(who.game, after) if may_read(who, entry)]
-
-    def log(self, token: str, after: int = 0) -> list[Entry]:
-        """The whole log above `after`, for the replay on the server: never to be shown as it is."""
-        return self.store.entries(self.who(token).game, after)
 
     def people(self, token: str) -> list[Person]:
         """Everybody in the room; a player sees the roles of the own seat, the facilitator all."""
@@ -204,6 +200,7 @@ class Rooms:
     ) -> Entry:
         """Append one entry; on return it is kept. The same key of the same person again is the same entry.
 
+        key: drawn anew for each form that is filled in, not for each click; unique in the turn of a person.
         seat: left out for the own seat; check: asked about an order before it is appended.
         """
         who = self.who(token)

@@ -198,19 +198,13 @@ class Store:
         It sees the game and all players; a player with a new id is added. Its drafts are appended in the same
         transaction, unless the first is in the log already.
         """
-        with self._write() as connection:
-            game = _locked(connection, game_id)
-            players = _players(connection, game_id)
-            change = decide(game, players)
-            values = asdict(change.player)
-            if any(each.id == change.player.id for each in players):
-                mine = (PLAYER.c.game == game_id, PLAYER.c.id == change.player.id)
-                connection.execute(update(PLAYER).where(*mine).values(**values))
-            else:
-                connection.execute(insert(PLAYER).values(**values))
-            if change.drafts:
-                self._append(connection, game_id, [checked(draft) for draft in change.drafts], None)
-        return change.player
+        try:
+            with self._write() as connection:
+                return self._change_player(connection, game_id, decide)
+        except IntegrityError as error:
+            raise Taken(
+                "This personal link belongs to another room: join this one with a new link."
+            ) from error
 
     def touch(self, player: PlayerRecord) -> PlayerRecord:
         """Write down that a player is there now, at most every `SEEN_EVERY`; the player as it then stands."""
@@ -246,6 +240,22 @@ class Store:
         assert last == entries[-1].seq
         connection.execute(insert(ENTRY), [_row(game_id, entry) for entry in entries])
         return entries
+
+    def _change_player(
+        self, connection: Connection, game_id: str, decide: Callable[[GameRecord, list[PlayerRecord]], Change]
+    ) -> PlayerRecord:
+        game = _locked(connection, game_id)
+        players = _players(connection, game_id)
+        change = decide(game, players)
+        values = asdict(change.player)
+        if any(each.id == change.player.id for each in players):
+            mine = (PLAYER.c.game == game_id, PLAYER.c.id == change.player.id)
+            connection.execute(update(PLAYER).where(*mine).values(**values))
+        else:
+            connection.execute(insert(PLAYER).values(**values))
+        if change.drafts:
+            self._append(connection, game_id, [checked(draft) for draft in change.drafts], None)
+        return change.player
 
     def _find(self, where: Any, unknown: GameError) -> GameRecord:
         with self._read() as connection:

@@ -16,6 +16,7 @@ from sim.game.errors import (
     GameError,
     NotAllowed,
     SeatFull,
+    Taken,
     TooManyTries,
     TurnClosed,
     UnknownCode,
@@ -256,10 +257,19 @@ def test_rooms_are_apart(klass):
     klass.begin()
     klass.order(ada, secret="tank")
     assert klass.rooms.game(eve).id == other.id != klass.game.id
-    assert all(entry.kind == "take" for entry in klass.rooms.log(eve) + klass.rooms.log(teacher))
+    assert all(entry.kind == "take" for entry in klass.rooms.entries(eve) + klass.rooms.entries(teacher))
     with pytest.raises(TurnClosed):
         klass.order(eve)
     assert [each.name for each in klass.rooms.people(teacher)] == ["Eve"]
+
+
+def test_a_personal_link_is_for_one_room(klass):
+    other, teacher = klass.rooms.open("Class 3c", {}, "90", PLACES)
+    ada = klass.join("POL", "Ada")
+    with pytest.raises(Taken, match="This personal link belongs to another room"):
+        klass.rooms.join(other.code, ada, "school")
+    assert klass.rooms.entries(teacher) == []
+    assert klass.rooms.who(ada).game == klass.game.id
 
 
 def test_a_seat_sees_its_own_and_what_is_public(klass):
@@ -298,16 +308,16 @@ def test_nobody_appends_what_is_not_theirs(kind, part, seat, player):
 def test_a_player_writes_for_no_other_seat(klass, kind):
     ada = klass.join("POL")
     klass.begin()
-    before = klass.rooms.log(klass.teacher)
+    before = klass.rooms.entries(klass.teacher)
     with pytest.raises(NotAllowed, match="for the own seat"):
         klass.rooms.append(ada, 1, kind, {}, "k", seat="ROU")
-    assert klass.rooms.log(klass.teacher) == before
+    assert klass.rooms.entries(klass.teacher) == before
 
 
 def test_a_player_does_nothing_of_the_facilitators(klass):
     ada = klass.join("POL")
     klass.begin()
-    before = klass.rooms.log(klass.teacher)
+    before = klass.rooms.entries(klass.teacher)
     for attempt in (
         lambda: klass.rooms.append(ada, 1, "inject", {"card": "fire"}, "k"),
         lambda: klass.rooms.append(ada, 1, "take", {"seat": "POL", "by": "rule"}, "k"),
@@ -319,7 +329,7 @@ def test_a_player_does_nothing_of_the_facilitators(klass):
     ):
         with pytest.raises(NotAllowed):
             attempt()
-    assert klass.rooms.log(klass.teacher) == before
+    assert klass.rooms.entries(klass.teacher) == before
 
 
 def test_the_facilitator_gives_no_orders_and_names_real_seats(klass):
@@ -340,7 +350,7 @@ def test_two_players_may_use_the_same_key(klass):
     first, second = klass.order(ada, key="1", item="tank"), klass.order(ben, key="1", item="gun")
     assert (first.payload, second.payload) == ({"item": "tank"}, {"item": "gun"})
     assert klass.order(ada, key="1", item="tank") == first
-    assert len(klass.rooms.log(klass.teacher)) == 5
+    assert len(klass.rooms.entries(klass.teacher)) == 5
 
 
 def test_an_order_is_checked_before_it_is_kept(klass):
@@ -357,7 +367,7 @@ def test_an_order_is_checked_before_it_is_kept(klass):
         klass.rooms.append(ada, 1, "order", {"item": "moon"}, "a", check=check)
     kept = klass.rooms.append(ada, 1, "order", {"item": "tank"}, "b", check=check)
     assert asked == [(SETUP, "POL", {"item": "moon"}), (SETUP, "POL", {"item": "tank"})]
-    assert [entry for entry in klass.rooms.log(klass.teacher) if entry.kind == "order"] == [kept]
+    assert [entry for entry in klass.rooms.entries(klass.teacher) if entry.kind == "order"] == [kept]
 
 
 def test_a_turn_ends_once_with_what_the_work_gave(klass):
@@ -431,4 +441,4 @@ def test_a_phase_of_another_form_is_refused(klass):
         klass.rooms.phase(klass.teacher, {"state": "lunch"}, "k")
     with pytest.raises(GameError, match="by `resolve` and `undo`"):
         klass.rooms.append(klass.teacher, 0, "undo", {"turn": 0}, "k")
-    assert klass.rooms.log(klass.teacher) == []
+    assert klass.rooms.entries(klass.teacher) == []
