@@ -132,6 +132,11 @@ def _check_decision(stand: Standing, order: Choose | Wait) -> None:
     if row not in due:
         raise GameError(f"{order.state} has no tender for {order.category} to decide now")
     if isinstance(order, Wait):
+        if joint_agreed(stand, order.state, order.category):
+            raise GameError(
+                f"{order.state} agreed to buy {order.category} together with another state, which would be left "
+                "alone: choose an offer, or leave the choice to the ministry"
+            )
         return
     slot = int(state.pairs["slot"][row])
     for name in (order.line, *((order.second,) if order.second is not None else ())):
@@ -145,6 +150,17 @@ def _check_decision(stand: Standing, order: Choose | Wait) -> None:
         raise GameError("second: a tender can only be split over two different offers")
     if order.second is not None and not may_split(row, state):
         raise GameError("second: this tender is too small to be split over two suppliers")
+
+
+def joint_agreed(stand: Standing, state: str, category: str) -> bool:
+    """Whether a tender runs because two seats agreed to buy together."""
+    opened = int(stand.state.pairs["opened"][need_row(stand.world, state, category)])
+    return any(
+        agreed.kind == "joint" and state in agreed.states and agreed.category == category
+        for number, turn in enumerate(stand.game.turns)
+        for agreed in turn.agreements
+        if number * stand.game.setup.turn_months + 1 == opened
+    )
 
 
 def smallest_launch(stand: Standing, row: int) -> int:

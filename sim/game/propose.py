@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -152,6 +153,13 @@ def _check_framework(stand: Standing, proposal: Proposal) -> None:
         raise GameError(
             f"line: {quoted(str(proposal.line))} cannot serve this need; {nearest(str(proposal.line), able)}"
         )
+    if has_framework(row, stand.state):
+        pair = stand.state.pairs[row]
+        line, left = (
+            stand.world.lines[int(pair["framework_line"])],
+            math.floor(float(pair["framework_units"])),
+        )
+        raise GameError(f"{proposal.state} has a framework with {line} already, which allows {left} more")
     most = FRAMEWORK_GAPS * largest_launch(stand, row)
     if proposal.units > most:
         raise GameError(f"units: a framework for {proposal.state} may allow up to {most} now")
