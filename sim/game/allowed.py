@@ -134,8 +134,8 @@ def _check_decision(stand: Standing, order: Choose | Wait) -> None:
     if isinstance(order, Wait):
         if joint_agreed(stand, order.state, order.category):
             raise GameError(
-                f"{order.state} agreed to buy {order.category} together with another state, which would be left "
-                "alone: choose an offer, or leave the choice to the ministry"
+                f"{order.state} agreed to buy {order.category} together with another state, which would be "
+                "left alone: choose an offer, or leave the choice to the ministry"
             )
         return
     slot = int(state.pairs["slot"][row])

@@ -64,9 +64,9 @@ class Host:
         if told is not None and told.seq == game.seq:
             return told
         if told is None:
-            told = fold(new_setup(**game.setup), self.rooms.log(token))
+            told = fold(new_setup(**game.setup), self.rooms.store.entries(game.id))
         else:
-            told = folded_on(told, self.rooms.log(token, told.seq))
+            told = folded_on(told, self.rooms.store.entries(game.id, told.seq))
         with self._lock:
             self._told[game.id] = told
             self._told.move_to_end(game.id)

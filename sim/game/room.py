@@ -155,7 +155,7 @@ class Rooms:
         return self.store.game(self.who(token).game)
 
     def entries(self, token: str, after: int = 0) -> list[Entry]:
-        """What this person may see of the log above `after`; a replay on the server reads the store itself."""
+        """What this person may see of the log above `after`; a replay reads the store itself."""
         who = self.who(token)
         return [entry for entry in self.store.entries(who.game, after) if may_read(who, entry)]
 
