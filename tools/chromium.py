@@ -2,9 +2,9 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
+
+from tools import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 PLACES = (
@@ -46,13 +46,9 @@ def find_or_install():
     try:
         return find()
     except NoChromium:
-        is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-        if os.environ.get("LEADTIME_CHROMIUM") or not is_root or not shutil.which("apt-get"):
+        if os.environ.get("LEADTIME_CHROMIUM") or not debian.may_install():
             raise
-    print("leadtime: installing Chromium with apt-get", file=sys.stderr, flush=True)
-    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        if subprocess.run(["apt-get", "-qq", *words], env=environment, **quiet).returncode != 0:
-            raise NoChromium(f"`apt-get {' '.join(words)}` failed, and {MISSING}")
+    failed = debian.install("chromium")
+    if failed:
+        raise NoChromium(f"`{failed}` failed, and {MISSING}")
     return find()

@@ -160,7 +160,7 @@ def _run(rest):
 
 
 def _test(rest):
-    return subprocess.run([str(PYTHON), str(ROOT / "tools/test.py"), *rest], cwd=ROOT).returncode
+    return subprocess.run([str(PYTHON), "-m", "tools.test", *rest], cwd=ROOT).returncode
 
 
 def _lock(_rest):

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-import chromium
+from tools import chromium, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 STEPS = (
@@ -25,15 +25,20 @@ def main(pytest_words):
     """Run the steps in order and return 0 if all passed, else 1."""
     failed, timings = [], []
     try:
-        environment = {**os.environ, "LEADTIME_CHROMIUM": chromium.find_or_install()}
-    except chromium.NoChromium as missing:
+        found = {
+            "LEADTIME_CHROMIUM": chromium.find_or_install(),
+            "LEADTIME_POSTGRES": postgres.find_or_install(),
+        }
+    except (chromium.NoChromium, postgres.NoPostgres) as missing:
         print(f"leadtime: {missing}", file=sys.stderr)
         return 1
     for name, module in STEPS:
         words = pytest_words if name == "tests" else []
         print(f"\n=== {name}: {' '.join([*module, *words])}", flush=True)
         start = time.monotonic()
-        code = subprocess.run([sys.executable, "-m", *module, *words], cwd=ROOT, env=environment).returncode
+        code = subprocess.run(
+            [sys.executable, "-m", *module, *words], cwd=ROOT, env={**os.environ, **found}
+        ).returncode
         timings.append(f"{name} {time.monotonic() - start:.0f} s")
         if code != 0:
             failed.append(f"{name} (exit code {code})")

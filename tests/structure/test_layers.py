@@ -29,7 +29,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 PLACES = {
     "streamlit": (("sim.web", "app"), "the model and the command line must work without a page"),
     "mesa": (("sim.model.agents", "sim.model.model"), "the ensemble runs the same stages without agents"),
-    "sqlalchemy": (("sim.game.store",), "everything else of a game is plain Python"),
+    "sqlalchemy": (("sim.game.store", "sim.game.store_schema"), "everything else of a game is plain Python"),
 }
 
 # Everything a rule may import: numbers come in, numbers go out.

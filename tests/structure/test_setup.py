@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.structure.tree import ROOT
-from tools import chromium, env
+from tools import chromium, debian, env, postgres
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
@@ -93,6 +93,35 @@ def test_a_missing_browser_says_what_to_install(monkeypatch):
     monkeypatch.setattr(chromium, "PLACES", ())
     with pytest.raises(chromium.NoChromium, match="install one"):
         chromium.find_or_install()
+
+
+def test_a_wrong_folder_of_postgresql_is_named_and_not_replaced(monkeypatch, tmp_path):
+    monkeypatch.setenv("LEADTIME_POSTGRES", str(tmp_path))
+    with pytest.raises(postgres.NoPostgres, match=f"{tmp_path}, which does not hold initdb and pg_ctl"):
+        postgres.find_or_install()
+
+
+def test_the_newest_postgresql_is_taken(monkeypatch, tmp_path):
+    for version in ("9", "15", "17"):
+        folder = tmp_path / version / "bin"
+        folder.mkdir(parents=True)
+        for program in postgres.PROGRAMS:
+            if version != "17":
+                (folder / program).touch()
+    monkeypatch.delenv("LEADTIME_POSTGRES", raising=False)
+    monkeypatch.setattr(postgres, "PLACES", (f"{tmp_path}/*/bin",))
+    assert postgres.find() == str(tmp_path / "15" / "bin")
+
+
+@pytest.mark.parametrize(("may", "said"), [(False, "^the tests of"), (True, "^`apt-get update` failed, and")])
+def test_a_missing_postgresql_says_what_to_install(monkeypatch, may, said):
+    monkeypatch.delenv("LEADTIME_POSTGRES", raising=False)
+    monkeypatch.setattr(postgres, "PLACES", ())
+    monkeypatch.setattr(postgres.shutil, "which", lambda name: None)
+    monkeypatch.setattr(debian, "may_install", lambda: may)
+    monkeypatch.setattr(debian, "install", lambda package: "apt-get update")
+    with pytest.raises(postgres.NoPostgres, match=f"{said}.*install it"):
+        postgres.find_or_install()
 
 
 def test_streamlit_takes_our_settings(monkeypatch):

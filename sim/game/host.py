@@ -1,0 +1,176 @@
+"""The host of games: rooms, logs and the model together. Pages and command line go through here.
+
+A room knows people and entries, a log makes a game, a game is replayed by the model; nothing of a game is
+kept but its log, so what is held here in memory can be lost at any time.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from typing import Any, Final
+
+from sim.game.allowed import check_order
+from sim.game.clock import State
+from sim.game.entry import Entry
+from sim.game.errors import GameError
+from sim.game.log import SCRIPT, Told, completed, fold, folded_on, order_of
+from sim.game.orders import Order, order_record
+from sim.game.propose import Proposal, answer_of_rules, check_proposal, parse_proposal, proposal_record
+from sim.game.replay import Standing, digest, standing
+from sim.game.room import Rooms
+from sim.game.seating import Place
+from sim.game.seats import ROLES, STATE, find_seat
+from sim.game.setup import Setup, new_setup
+from sim.game.store import GameRecord, Store
+
+KEPT: Final = 64  # games whose folded log is kept in memory
+TEAM: Final = 3  # people in a seat
+
+
+class Host:
+    """All games of one store; may be used by many threads."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        """The games of a store, by default the usual one (docs/hosting.md)."""
+        self.rooms = Rooms(store or Store())
+        self._told: OrderedDict[str, Told] = OrderedDict()
+        self._lock = Lock()
+
+    # Opening
+
+    def open(self, setup: Setup, capacity: int = TEAM) -> tuple[GameRecord, str]:
+        """Open a room for a game; the game with its code, and the facilitator's token."""
+        places = [
+            Place(name, ROLES if find_seat(name).kind == STATE else (), capacity) for name in setup.seats
+        ]
+        return self.rooms.open(setup.title, setup.model_dump(mode="json"), setup.plan, places)
+
+    def begin(self, token: str, seconds: float | None = None) -> None:
+        """Open the first turn, as the facilitator."""
+        from sim.game.clock import phase
+        from sim.game.entry import utc_now
+
+        self.rooms.phase(token, phase("play", seconds, utc_now()), "begin")
+
+    # Reading
+
+    def told(self, token: str) -> Told:
+        """The game of this token as its log says now."""
+        game = self.rooms.game(token)
+        with self._lock:
+            told = self._told.get(game.id)
+        if told is not None and told.seq == game.seq:
+            return told
+        if told is None:
+            told = fold(new_setup(**game.setup), self.rooms.store.entries(game.id))
+        else:
+            told = folded_on(told, self.rooms.store.entries(game.id, told.seq))
+        with self._lock:
+            self._told[game.id] = told
+            self._told.move_to_end(game.id)
+            while len(self._told) > KEPT:
+                self._told.popitem(last=False)
+        return told
+
+    def standing(self, token: str) -> Standing:
+        """Where the game of this token stands at the beginning of the turn now open."""
+        return standing(self.told(token).game)
+
+    # Acting for a seat
+
+    def order(self, token: str, turn: int, data: Mapping[str, Any], key: str) -> Entry:
+        """Give an order for the own seat; raises GameError with one sentence where it cannot be given."""
+        return self._say(token, turn, {"order": dict(data)}, key)
+
+    def withdraw(self, token: str, turn: int, data: Mapping[str, Any], key: str) -> Entry:
+        """Take back an order about the same thing."""
+        return self._say(token, turn, {"withdraw": dict(data)}, key)
+
+    def _say(self, token: str, turn: int, payload: dict[str, Any], key: str) -> Entry:
+        order, stands = order_of(payload)
+        word = "order" if stands else "withdraw"
+
+        def check(_setup: dict[str, Any], seat: str, _payload: dict[str, Any]) -> None:
+            told = self.told(token)
+            if stands:
+                check_order(standing(told.game), seat, order, told.now.orders.get(seat, ()))
+
+        return self.rooms.append(token, turn, "order", {word: order_record(order)}, key, check=check)
+
+    def ready(self, token: str, turn: int, ready: bool, key: str) -> Entry:
+        """Say that one has decided, or not yet."""
+        return self.rooms.append(token, turn, "ready", {"ready": ready}, key)
+
+    def propose(self, token: str, turn: int, data: Mapping[str, Any], key: str) -> Entry:
+        """Offer another seat a joint purchase or a framework."""
+        who, told = self.rooms.who(token), self.told(token)
+        proposal = parse_proposal({"sender": who.seat, **data})
+        if proposal.sender != who.seat:
+            raise GameError("A player makes offers for the own seat only.")
+        check_proposal(standing(told.game), proposal)
+        return self.rooms.append(token, turn, "propose", proposal_record(proposal), key)
+
+    def answer(self, token: str, turn: int, proposal: int, accept: bool, key: str) -> Entry:
+        """Answer an offer made to the own seat."""
+        who, told = self.rooms.who(token), self.told(token)
+        asked = told.now.proposals.get(proposal)
+        if asked is None or asked.receiver != who.seat:
+            raise GameError("There is no open offer of this number to your seat.")
+        if accept:
+            check_proposal(standing(told.game), asked)
+        return self.rooms.append(token, turn, "answer", {"proposal": proposal, "accept": accept}, key)
+
+    # Turns
+
+    def resolve(
+        self, token: str, turn: int, key: str, then: State = "play", seconds: float | None = None
+    ) -> Entry:
+        """End a turn as the facilitator."""
+        setup = self.told(token).game.setup
+        return self.rooms.resolve(token, turn, lambda entries: ending(setup, entries), key, then, seconds)
+
+    def resolve_when_due(
+        self, token: str, then: State = "play", seconds: float | None = None
+    ) -> Entry | None:
+        """End the turn if its time is up, whoever looks."""
+        setup = self.told(token).game.setup
+        return self.rooms.resolve_when_due(token, lambda entries: ending(setup, entries), then, seconds)
+
+
+def ending(setup: Setup, entries: Sequence[Entry]) -> dict[str, Any]:
+    """What a "resolve" adds to a log: orders of scripts, answers of rules, the digest of what comes of it."""
+    told = fold(setup, entries)
+    stand = standing(told.game)
+    orders = {seat: list(map(order_record, some)) for seat, some in orders_of_scripts(told, stand).items()}
+    answers = {str(at): yes for at, yes in answers_of_rules(told, stand).items()}
+    payload: dict[str, Any] = {"orders": orders, "answers": answers}
+    after = told.game.resolve(Told(told.game, completed(told.now, payload)).turn())
+    return {**payload, "digest": digest(after)}
+
+
+def orders_of_scripts(told: Told, stand: Standing) -> dict[str, tuple[Order, ...]]:
+    """What the scripts order that hold seats."""
+    found = {}
+    for seat, by in told.holders.items():
+        kind, _, name = by.partition(":")
+        if kind == SCRIPT:
+            from sim.game.strategies import play  # most games have none
+
+            found[seat] = play(name, stand, seat, told.now.orders.get(seat, ()))
+    return found
+
+
+def answers_of_rules(told: Told, stand: Standing) -> dict[int, bool]:
+    """What seats without people say to offers that they still owe an answer."""
+    return {
+        at: answer_of_rules(stand, proposal)
+        for at, proposal in told.now.proposals.items()
+        if at not in told.now.answers and not held(told, proposal)
+    }
+
+
+def held(told: Told, proposal: Proposal) -> bool:
+    """Whether a person sits where an offer was sent to: then only a person answers."""
+    return told.holders.get(proposal.receiver, "rule") == "person"
