@@ -120,9 +120,10 @@ def launch_one(number: int, state: State) -> None:
     if pair.open == 1 or pair.needed == 0 or buyer.open_tenders >= buyer.procurement_capacity:
         return
     quantity = math.floor(order.amount + 1e-9)
-    if quantity < 1.0 or not is_allowed(order.route, order.upper, row, state):
+    if quantity < 1.0 or not is_allowed(order.route, row, state):
         return
-    begin_tender(row, order.route, quantity, order.upper, order.line, state)
+    upper = 1 if pair.accepts_lower == 0 or (pair.accepts_upper == 1 and order.upper == 1) else 0
+    begin_tender(row, order.route, quantity, upper, order.line, state)
     due, turn = clock.month + months_of_procedure(row, state), int(buyer.turn_months)
     if turn > 0 and order.route != URGENT and order.route != OPTION and order.line == NONE:
         following = (clock.month // turn + 1) * turn  # whoever opens a contest decides it
@@ -131,12 +132,9 @@ def launch_one(number: int, state: State) -> None:
 
 
 @stage
-def is_allowed(route: int, upper: int, row: int, state: State) -> bool:
-    """Whether a need may be tendered so: no wrong tier, nothing joint at home only, no empty option."""
-    pair = state.pairs[row]
-    if (pair.accepts_upper if upper == 1 else pair.accepts_lower) == 0:
-        return False
-    if route == JOINT and pair.home_only == 1:
+def is_allowed(route: int, row: int, state: State) -> bool:
+    """Whether a route is open to a need: nothing joint where only home plants serve, no empty option."""
+    if route == JOINT and state.pairs[row].home_only == 1:
         return False
     return route != OPTION or has_framework(row, state)
 

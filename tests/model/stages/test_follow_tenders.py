@@ -100,6 +100,20 @@ def test_a_tender_is_for_what_was_ordered():
     assert of(state, "funded") == 0  # what there is no money for is not signed
 
 
+@pytest.mark.parametrize(
+    ("upper", "pair", "tier"),
+    [
+        (1, {"accepts_lower": 1}, 1),
+        (0, {"accepts_lower": 1}, 0),
+        (0, {}, 1),  # only the upper tier fits
+        (1, {"accepts_lower": 1, "accepts_upper": 0}, 0),
+    ],
+)
+def test_a_tender_asks_for_the_tier_ordered_if_it_fits_the_need(upper, pair, tier):
+    state = launched({"upper": upper}, **pair)
+    assert (of(state, "open"), of(state, "tier")) == (1, tier)
+
+
 def test_an_option_takes_no_more_than_its_framework_allows():
     state = launched({"route": OPTION, "amount": 50.0}, **OPEN_FRAMEWORK)
     assert (of(state, "quantity"), of(state, "known_line")) == (5.0, 0)
@@ -116,8 +130,6 @@ def test_an_option_takes_no_more_than_its_framework_allows():
         ({"route": JOINT}, {"home_only": 1}, {}),
         ({"amount": 0.9}, {}, {}),
         ({"amount": -5.0}, {}, {}),
-        ({"upper": 0}, {}, {}),
-        ({"upper": 1}, {"accepts_upper": 0, "accepts_lower": 1}, {}),
     ],
 )
 def test_what_cannot_be_opened_is_not(order, pair, buyer):
