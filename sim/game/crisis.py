@@ -58,7 +58,8 @@ def cases(game: Game) -> tuple[tuple[str, float], ...]:
 
 @lru_cache(maxsize=4)
 def holds_at_start(world: World) -> tuple[float, ...]:
-    """For each government the share of the fleets of Europe and Canada that it could stop supporting abroad."""
+    """For each government the share of the fleets of Europe and Canada that it could stop supporting "
+    "abroad."""
     fleets, families, buyers = (world.template[name] for name in ("fleets", "families", "buyers"))
     held, total = np.zeros(len(world.authorities)), 0.0
     prices = _prices(world)

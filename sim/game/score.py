@@ -76,7 +76,8 @@ class IndustryScore:
 
 @dataclass(frozen=True)
 class AllianceScore:
-    """The Alliance's seat: expected share that the worst-off state could field, and political capital left."""
+    """The Alliance's seat: expected share that the worst-off state could field, and political capital "
+    "left."""
 
     seat: str
     worst: float
@@ -120,7 +121,8 @@ def many(game: Game, states: tuple[str, ...], futures: int) -> Fielded:
 
 
 def expected_strength(game: Game, seen: Fielded) -> Array:
-    """The share that each state could field in each future, over all days and governments; (futures, states)."""
+    """The share that each state could field in each future, over all days and governments; (futures, "
+    "states)."""
     world = world_of_game(game)
     total = np.zeros((len(seen.strength), len(seen.states)))
     for name, chance in cases(game):
