@@ -46,13 +46,11 @@ def play(name: str, stand: Standing, seat: str, given: Sequence[Order] = ()) -> 
 
     given: orders that a person gave for the seat in this turn; they stand, and the script adds to them.
     """
-    known = scripts_for(find_seat(seat))
-    if name not in known:
-        raise GameError(f"there is no script {quoted(name)} for {seat}; {nearest(name, known)}")
+    script = script_of(name, find_seat(seat))
     if stand.game.over:
         return tuple(given)
     orders, said = tuple(given), {one.about for one in given}
-    for order in known[name](stand, find_seat(seat)):
+    for order in script(stand, find_seat(seat)):
         if order.about not in said and refused(stand, seat, order, orders) is None:
             orders = merged(orders, order)
     return orders
@@ -61,6 +59,14 @@ def play(name: str, stand: Standing, seat: str, given: Sequence[Order] = ()) -> 
 def scripts_for(seat: Seat) -> Mapping[str, Script]:
     """The scripts that can play a seat, by name."""
     return SCRIPTS[seat.kind]
+
+
+def script_of(name: str, seat: Seat) -> Script:
+    """The script of this name for a seat; raises GameError naming the nearest."""
+    known = scripts_for(seat)
+    if name not in known:
+        raise GameError(f"there is no script {quoted(name)} for {seat.id}; {nearest(name, known)}")
+    return known[name]
 
 
 # Buyers: what to do about a tender that is decided now, and about a need without one.
