@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-import secrets
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,11 +52,6 @@ def check_allowed(who: Who, draft: Draft) -> None:
 def may_read(who: Who, entry: Entry) -> bool:
     """Whether this person may see an entry: the own seat's, what is public, and for the facilitator all."""
     return who.part != "player" or entry.kind in PUBLIC or entry.seat == who.seat
-
-
-def new_token() -> str:
-    """A secret of 128 bits, for a personal link or the facilitator's."""
-    return secrets.token_hex(16)
 
 
 def is_token(text: str) -> bool:

@@ -23,8 +23,8 @@ MOVES = ("phase", "resolve", "undo")  # what can change the open turn, and the c
 DECISIVE = ("take", "order", "inject", "propose", "answer", "phase")
 KINDS = (*DECISIVE, "ready", "resolve", "undo", "forecast", "advice", "reason", "note")
 
-LONGEST_PAYLOAD = 20_000  # characters of JSON
-LONGEST_SETUP = 1_000_000
+LONGEST_PAYLOAD = 20_000  # characters of JSON that a person may send
+LONGEST_SETUP = 1_000_000  # and of what the program itself writes
 KEY = re.compile(r"[A-Za-z0-9_:.-]{1,200}")
 ID = re.compile(r"[A-Za-z0-9_-]{0,40}")
 
@@ -85,7 +85,8 @@ def checked(draft: Draft) -> Draft:
         raise GameError("The key of an entry has 1 to 200 letters, digits or any of _ : . - and no others.")
     if not (ID.fullmatch(draft.seat) and ID.fullmatch(draft.player)):
         raise GameError("The id of a seat or player has at most 40 letters, digits, _ or -.")
-    draft = replace(draft, payload=plain_payload(draft.payload))
+    longest = LONGEST_SETUP if draft.kind == "resolve" else LONGEST_PAYLOAD
+    draft = replace(draft, payload=plain_payload(draft.payload, longest))
     if draft.kind == "order" and draft.turn < 1:
         raise GameError("Orders can be given once the first turn has begun.")
     if draft.kind == "resolve" and (draft.turn < 1 or draft.payload.get("turn") != draft.turn):

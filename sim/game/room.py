@@ -2,12 +2,11 @@
 
 Nobody has an account. The facilitator's link and each player's personal link hold a token; it is all that is
 asked, so the same link opens the same seat after a reload and on another device. Tokens are drawn by
-`new_token` (sim/game/access.py) before joining, so joining twice with the same one is joining once.
+`new_token` (sim/game/secret.py) before joining, so joining twice with the same one is joining once.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,17 +14,15 @@ from threading import Lock
 
 from sim.game import clock as clocks
 from sim.game import seating
-from sim.game.access import Who, check_allowed, hash_of, is_token, may_read, new_token, same_hash
+from sim.game.access import Who, check_allowed, hash_of, is_token, may_read, same_hash
 from sim.game.clock import Clock, State, clock
 from sim.game.entry import MOVES, Draft, Entry, Payload, open_turn, utc_now, written
 from sim.game.errors import GameError, LogMoved, NotAllowed, Taken, TurnClosed, UnknownCode, UnknownToken
 from sim.game.flood import Flood
 from sim.game.seating import Place
+from sim.game.secret import ALPHABET, CODE_LENGTH, new_code, new_id, new_token
 from sim.game.store import Change, GameRecord, PlayerRecord, Store
 
-# Neither vowels nor what looks like something else (0 O, 1 I L, 2 Z, 5 S, 8 B): no words, no mistakes.
-ALPHABET = "CDFGHJKMNPQRTVWXY34679"
-CODE_LENGTH = 6
 PRESENT = timedelta(seconds=30)  # who was seen within this time is there
 TRIES = 20  # to resolve a turn while orders come in
 FACILITATOR = "facilitator"
@@ -67,10 +64,16 @@ class Rooms:
             raise GameError("A room needs at least one seat, and each seat once.")
         token = new_token()
         game = GameRecord(
-            secrets.token_hex(8), "", seating.clean(title, 120), setup, plan, seating.to_json(places),
+            new_id(), "", seating.clean(title, 120), setup, plan, seating.to_json(places),
             written(self._now()), hash_of(token),
         )  # fmt: skip
         return keep_under_a_code(self.store, game), token
+
+    def renew(self, game_id: str) -> str:
+        """Another facilitator's token, for who lost the link and can reach the database; the old one ends."""
+        token = new_token()
+        self.store.renew(game_id, hash_of(token))
+        return token
 
     def find(self, code: str, client: str) -> GameRecord:
         """The game with this code, as a person types it; UnknownCode, TooManyTries.
@@ -327,12 +330,11 @@ class Rooms:
 def keep_under_a_code(
     store: Store, game: GameRecord, players: Iterable[PlayerRecord] = (), entries: Iterable[Entry] = ()
 ) -> GameRecord:
-    """Keep a new game under a code drawn by `secrets`; Taken where none is found free."""
+    """Keep a new game under a code by lot; Taken where none is found free."""
     players, entries = tuple(players), tuple(entries)
     for _attempt in range(TRIES):
-        code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
         try:
-            return store.new_game(replace(game, code=code), players, entries)
+            return store.new_game(replace(game, code=new_code()), players, entries)
         except Taken as error:
             taken = error
     raise taken

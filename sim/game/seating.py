@@ -5,13 +5,13 @@ Pure functions: the store calls them while nobody else can sit down (`Store.chan
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sim.game.entry import ID, Draft, Payload
 from sim.game.errors import GameError, SeatFull
+from sim.game.secret import by_lot
 from sim.game.store import Change, GameRecord, PlayerRecord
 
 Lot = Callable[[Sequence[str]], str]
@@ -71,7 +71,7 @@ def sit_down(
     now: str,
     name: str = "",
     seat: str = "",
-    lot: Lot = secrets.choice,
+    lot: Lot = by_lot,
 ) -> Change:
     """Join, or join again: who is there already stays as they are, who left comes back.
 
@@ -93,7 +93,7 @@ def sit_down(
 
 
 def move(
-    game: GameRecord, players: list[PlayerRecord], player_id: str, seat: str = "", lot: Lot = secrets.choice
+    game: GameRecord, players: list[PlayerRecord], player_id: str, seat: str = "", lot: Lot = by_lot
 ) -> Change:
     """Take another seat, the one wished for or one by lot; an agent holds a seat that is left empty."""
     player = find(players, player_id)
@@ -119,7 +119,7 @@ def change_role(
     players: list[PlayerRecord],
     player_id: str,
     role: str | None = None,
-    lot: Lot = secrets.choice,
+    lot: Lot = by_lot,
 ) -> Change:
     """Another role of the same seat by lot, the one named, or with `NO_ROLE` none."""
     player = find(players, player_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sim.evidence.facts import nearest, quoted
 from sim.game.errors import GameError
 from sim.game.seats import CLASS_OF_THIRTY, check_seats
+from sim.game.secret import new_random_seed
 from sim.model.state import MONTHS
 from sim.model.version import MODEL_VERSION
 from sim.policy.errors import ScenarioError
@@ -53,7 +53,7 @@ class Setup(BaseModel):
 
 def new_setup(**given: Any) -> Setup:
     """A set-up from keywords or plain data; a random seed is drawn where none is given; raises GameError."""
-    given.setdefault("random_seed", secrets.randbelow(2**31))
+    given.setdefault("random_seed", new_random_seed())
     try:
         setup = Setup.model_validate(given)
     except ValidationError as error:

@@ -152,6 +152,12 @@ class Store:
         """The game whose facilitator has the token with this sha256; UnknownToken."""
         return self._find(GAME.c.token_hash == token_hash, _unknown_token())
 
+    def renew(self, game_id: str, token_hash: str) -> None:
+        """Give the facilitator of a game another token, of which this is the sha256."""
+        with self._write() as connection:
+            _locked(connection, game_id)
+            connection.execute(update(GAME).where(GAME.c.id == game_id).values(token_hash=token_hash))
+
     def games(self) -> list[GameRecord]:
         """All games, the latest first."""
         with self._read() as connection:

@@ -7,7 +7,6 @@ player of the log had which seat and role, so it can be handed on; its game is o
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,12 +14,13 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.game.access import hash_of, new_token
+from sim.game.access import hash_of
 from sim.game.clock import check_phase
 from sim.game.entry import ID, Entry, Payload, Status, checked, status_after, turn_after, written
 from sim.game.errors import GameError
 from sim.game.room import keep_under_a_code
 from sim.game.seating import Place, clean, to_json
+from sim.game.secret import new_id, new_token
 from sim.game.store import GameRecord, PlayerRecord, Store
 
 MOST_ENTRIES = 200_000
@@ -89,7 +89,7 @@ def import_lines(store: Store, lines: Iterable[str]) -> tuple[GameRecord, str]:
     """
     header, entries, turn, status = read_lines(lines)
     places = [Place(each.seat, tuple(each.roles), each.capacity) for each in header.places]
-    game_id, token = secrets.token_hex(8), new_token()
+    game_id, token = new_id(), new_token()
     game = GameRecord(
         id=game_id,
         code="",

@@ -77,6 +77,8 @@ def run_futures(
     to note at most.
     """
     state, count = place.state, len(keys)
+    if len(held) != len(state.whole):
+        raise ValueError("this replication was held still in another world, or under other cards")
     shape = (count, contracts)
     found = Futures(
         np.empty((count, len(marks), len(rows), len(state.authorities) + 1)),
@@ -162,7 +164,7 @@ def note_contracts(
         signed[future, number] = True
         if contract.first_month != NONE:
             firsts[future, number] = contract.first_month
-        if contract.last_month != NONE:
+        if contract.delivered >= contract.quantity:
             lasts[future, number] = contract.last_month
         if contract.usable_month != NONE:
             usables[future, number] = contract.usable_month

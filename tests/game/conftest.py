@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from sim.game.store import Store
+from tests.game.games import Class
 from tools import postgres
 
 
@@ -67,3 +68,11 @@ def store(url):
     opened = Store(url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def klass(url):
+    """A room with its facilitator, in each kind of database."""
+    made = Class(url)
+    yield made
+    made.store.close()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sim.game.entry import LONGEST_PAYLOAD, Draft, status_after, turn_after
+from sim.game.entry import LONGEST_PAYLOAD, Draft, open_turn, status_after, turn_after
 from sim.game.errors import (
     GameError,
     LogMoved,
@@ -324,22 +324,35 @@ def test_two_processes_write_beside_each_other(store, url):
     assert sorted(lines) == sorted(f"{entry.seq} {entry.key}" for entry in kept)
 
 
-def test_what_was_acknowledged_survives_a_kill(store, url):
+@pytest.mark.parametrize("name", ["notes", "turns"])
+def test_what_was_acknowledged_survives_a_kill(store, url, name):
     game = new_game(store)
-    process = writer(url, game, "killed", 10**6)
+    begun = store.append(game.id, play()) if name == "turns" else []
+    process = writer(url, game, name, 10**6)
     said = [process.stdout.readline() for _ in range(50)]
     process.kill()
     said += process.stdout.read().splitlines(keepends=True)
     assert process.wait() == -9
     process.stdout.close()
     again = Store(url)
-    kept = {f"{entry.seq} {entry.key}\n" for entry in again.entries(game.id)}
+    kept = again.entries(game.id)
     acknowledged = {line for line in said if line.endswith("\n")}
     assert len(acknowledged) >= 50
-    assert acknowledged <= kept
-    assert len(kept) == again.game(game.id).seq
-    assert again.append(game.id, note(0, "goes-on"))[0].seq == len(kept) + 1
+    assert acknowledged <= {f"{entry.seq} {entry.key}\n" for entry in kept}
+    after = again.game(game.id)
+    assert (after.seq, after.turn) == (len(kept), open_turn(kept)[0])
+    assert name == "notes" or (len(kept) - len(begun)) % 2 == 0, "a turn ends and the next begins, or neither"
+    assert again.append(game.id, note(after.turn, "goes-on"))[0].seq == len(kept) + 1
     again.close()
+
+
+def test_the_end_of_a_turn_may_say_more_than_a_person(store):
+    game = new_game(store)
+    store.append(game.id, play())
+    orders = {"orders": "x" * LONGEST_PAYLOAD}
+    with pytest.raises(GameError, match="shorten it"):
+        store.append(game.id, order(1, "k", **orders))
+    assert store.append(game.id, Draft(1, "resolve", {"turn": 1, **orders}, "r"))[0].payload["orders"]
 
 
 def test_a_payload_is_kept_as_json(store):

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.game import clock
-from sim.game.access import new_token
 from sim.game.entry import utc_now
 from sim.game.errors import GameError, UnknownToken
 from sim.game.room import Rooms
 from sim.game.seating import Place
+from sim.game.secret import new_token
 from sim.game.store import Store
 from sim.game.transfer import export_lines, import_lines
 
@@ -133,7 +133,7 @@ def test_any_line_may_be_broken_anywhere(store, played, data):
 def test_a_code_that_is_taken_is_drawn_again(store, played, monkeypatch):
     game, _ada = played
     drawn = iter(game.code + "CDFGHJ")
-    monkeypatch.setattr("sim.game.room.secrets.choice", lambda _letters: next(drawn))
+    monkeypatch.setattr("sim.game.secret.secrets.choice", lambda _letters: next(drawn))
     again, _token = Rooms(store).open("Class", {}, "45", [Place("POL")])
     assert again.code == "CDFGHJ"
     assert replace(again, code="") != replace(game, code="")
