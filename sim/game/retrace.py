@@ -1,4 +1,4 @@
-"""A game gone through again from its log: does it come out the same, and what would one other order change?"""
+"""A game gone through again from its log: does it come out the same, and what if one order were another?"""
 
 from __future__ import annotations
 

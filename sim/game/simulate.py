@@ -14,13 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from sim.game.access import new_token
 from sim.game.errors import GameError
 from sim.game.host import Host
 from sim.game.orders import order_record
 from sim.game.replay import Standing, digest
 from sim.game.seating import MOST_PLAYERS
 from sim.game.seats import find_seat
+from sim.game.secret import new_token
 from sim.game.setup import Setup
 from sim.game.store import Store
 from sim.game.strategies import play, script_of, scripts_for

@@ -5,7 +5,14 @@ import pytest
 from sim.evidence.seeds import load_seeds
 from sim.game.errors import GameError
 from sim.game.seats import (
-    ALLIANCE, CLASS_OF_THIRTY, INDUSTRY, LEVERS, STATE, check_seats, find_seat, seats,
+    ALLIANCE,
+    CLASS_OF_THIRTY,
+    INDUSTRY,
+    LEVERS,
+    STATE,
+    check_seats,
+    find_seat,
+    seats,
 )  # fmt: skip
 from sim.policy.levers import levers
 
