@@ -12,15 +12,13 @@ from typing import Final
 import numpy as np
 
 from sim.evidence.seeds import load_seeds
-from sim.game.replay import replayed, standing, world_of_game
+from sim.game.replay import replayed, world_of_game
+from sim.game.seats import find_seat
 from sim.game.turn import Game
-from sim.model.futures import Futures, keys_of, run_futures
-from sim.model.plan import Plan
+from sim.model.futures import held_still, keys_of, run_futures
 from sim.model.randomness import HIDDEN, name_key, stream, uniform
 from sim.model.records import Array
-from sim.model.replication import workspace
-from sim.model.stages.strength import fielded
-from sim.model.state import HALF, MONTHS, NONE, State
+from sim.model.state import HALF, MONTHS, NONE
 from sim.model.world import World
 from sim.policy.dates import january_index
 
@@ -47,32 +45,32 @@ def crisis_months(game: Game) -> Array:
 def cases(game: Game) -> tuple[tuple[str, float], ...]:
     """Who may withhold, with the chance of each: nobody, or evenly one with a large enough hold at the start.
 
-    The hold is the share of the fleets of Europe and Canada by value that a government could stop supporting.
+    The hold is the largest share of the fleet of a state at the table, by value, that a government could stop
+    supporting.
     """
     seeds, world = load_seeds(), world_of_game(game)
     calm, least = seeds.value("game", "calm"), seeds.value("game", "least_hold")
-    shares = holds_at_start(world)
+    at_table = [state for name in game.setup.seats for state in find_seat(name).states]
+    shares = holds_at_start(world)[[world.buyers.index(state) for state in at_table]].max(axis=0, initial=0.0)
     able = [name for name, share in zip(world.authorities, shares, strict=True) if share >= least]
     return ((NOBODY, calm), *((name, (1.0 - calm) / len(able)) for name in able))
 
 
 @lru_cache(maxsize=4)
-def holds_at_start(world: World) -> tuple[float, ...]:
-    """For each government the share of the fleets of Europe and Canada that it could stop supporting abroad."""
+def holds_at_start(world: World) -> Array:
+    """The share of each state's fleet by value that each foreign government could stop supporting; (B, A)."""
     fleets, families, buyers = (world.template[name] for name in ("fleets", "families", "buyers"))
-    held, total = np.zeros(len(world.authorities)), 0.0
     prices = _prices(world)
+    held, total = np.zeros((len(world.buyers), len(world.authorities))), np.full(len(world.buyers), 1e-9)
     for fleet in fleets:
-        buyer = buyers[int(fleet["buyer"])]
-        if buyer["in_total"] != 1:
-            continue
+        buyer = int(fleet["buyer"])
         worth = float(fleet["stock_start"]) * prices[int(fleet["category"])]
-        total += worth
+        total[buyer] += worth
         mask = int(families["support_mask"][int(fleet["family"])])
-        for at in range(len(held)):
-            if mask >> at & 1 and at != int(buyer["authority"]):
-                held[at] += worth
-    return tuple(held / total)
+        for at in range(held.shape[1]):
+            if mask >> at & 1 and at != int(buyers["authority"][buyer]):
+                held[buyer, at] += worth
+    return np.asarray(held / total[:, None])
 
 
 def _prices(world: World) -> Array:
@@ -105,73 +103,44 @@ def part_left(game: Game) -> float:
 
 @dataclass(frozen=True, eq=False)
 class Fielded:
-    """What states could field on each possible day: (futures, days, states, governments + 1).
+    """What states could field on each possible day: (futures, days, states, cases).
 
-    The last government stands for none. Days before the turn now open are the same in every future.
-    accounts: (futures, states, 4) money after the last day (futures.ACCOUNTS).
+    cases: in the order of `cases`. Days before the futures begin are the same in all of them. accounts:
+    (futures, states, 4) money after the last day (futures.ACCOUNTS).
     """
 
     states: tuple[str, ...]
     months: Array
     strength: Array
     accounts: Array
-    futures: Futures
 
 
-def fielded_in_futures(
-    game: Game,
-    states: tuple[str, ...],
-    count: int = FUTURES,
-    keys: Array | None = None,
-    plan: Plan | None = None,
-) -> Fielded:
-    """Futures of a game from the turn now open (or its end) to the last possible day.
+def first_open_month(game: Game) -> int:
+    """The month from which the futures of a game differ: where the window of possible days opens, or now.
 
-    keys: of the chances of the futures, by default `count` that every game of this random seed shares, so that
-    two games can be compared pair by pair.
+    Always the beginning of a turn. Later orders of people are carried out in each future as far as can be.
     """
-    world, months = world_of_game(game), crisis_months(game)
+    turn = game.setup.turn_months
+    return min(game.month, int(crisis_months(game)[0]) // turn * turn)
+
+
+def fielded_in_futures(game: Game, states: tuple[str, ...], keys: Array) -> Fielded:
+    """Futures of a game up to the last possible day, one for each key, all orders of its people in them."""
+    world, months, begin = world_of_game(game), crisis_months(game), first_open_month(game)
     rows = np.array([world.buyers.index(state) for state in states])
-    left = part_left(game)
-    past = _past(game, rows, months, left)
-    to_come = months[months >= game.month]
-    stand = standing(game)
-    place = workspace(world, plan or stand.plan)
-    if keys is None:
-        keys = keys_of(future_seed(game), count)
-    marks = to_come if len(to_come) else np.array([max(game.month - 1, 0)])
-    found = run_futures(place, stand.held, keys, game.month, marks, rows, left, 0)
-    strength = np.empty((len(keys), len(months), len(rows), found.strength.shape[-1]))
-    if len(past):
-        strength[:, : len(past)] = past
-    if len(to_come):
-        strength[:, len(months) - len(to_come) :] = found.strength
-    return Fielded(states, months, strength, found.accounts, found)
+    names = [name for name, _ in cases(game)]
+    able = np.array([NONE if name == NOBODY else world.authorities.index(name) for name in names])
+    place = replayed(game, begin)
+    found = run_futures(place, held_still(place), keys, begin, months, rows, able, part_left(game), 0)
+    return Fielded(states, months, found.strength, found.accounts)
 
 
-def future_seed(game: Game) -> int:
-    """The random seed of a game's futures: another one than that of its own draws."""
-    return int(name_key(f"futures of {game.setup.random_seed}/{game.setup.replication}") >> np.uint64(1))
+def keys_of_futures(game: Game, count: int) -> Array:
+    """Keys of the futures of a game, the same for all of its random seed: they are compared in pairs."""
+    seed = name_key(f"futures of {game.setup.random_seed}/{game.setup.replication}")
+    return keys_of(int(seed >> np.uint64(1)), count)
 
 
 def own_key(game: Game) -> Array:
     """The key of the chance that the game itself goes on with; (1,)."""
     return np.array([stream(game.setup.random_seed, game.setup.replication)], np.uint64)
-
-
-def _past(game: Game, rows: Array, months: Array, left: float) -> Array:
-    """What states could field on the days that lie behind; (days, states, governments + 1)."""
-    behind = [int(month) for month in months if month < game.month]
-    if not behind:
-        return np.empty((0, len(rows), 0))
-    noted: list[Array] = []
-
-    def watch(state: State, month: int) -> None:
-        if month in behind:
-            governments = [*range(len(state.authorities)), NONE]
-            noted.append(
-                np.array([[fielded(int(row), one, left, state) for one in governments] for row in rows])
-            )
-
-    replayed(game, watch=watch)
-    return np.array(noted)

@@ -14,9 +14,9 @@ import numpy as np
 
 from sim.evidence.seeds import load_seeds
 from sim.game.allowed import capital_spent
-from sim.game.crisis import FUTURES, NOBODY, Fielded, cases, fielded_in_futures, hidden, own_key
+from sim.game.crisis import FUTURES, Fielded, cases, fielded_in_futures, hidden, keys_of_futures, own_key
 from sim.game.orders import Expand
-from sim.game.replay import Standing, standing, world_of_game
+from sim.game.replay import Standing, standing
 from sim.game.seats import ALLIANCE, INDUSTRY, Seat, find_seat
 from sim.game.turn import Game, Turn, lines_of
 from sim.model.records import Array
@@ -76,7 +76,7 @@ class IndustryScore:
 
 @dataclass(frozen=True)
 class AllianceScore:
-    """The Alliance's seat: expected share that the worst-off state could field, and political capital left."""
+    """The Alliance's seat: expected share that the worst-off state could field, political capital left."""
 
     seat: str
     worst: float
@@ -113,32 +113,45 @@ def without_people(game: Game) -> Game:
     return replace(game, turns=turns, people=frozenset())
 
 
-@lru_cache(maxsize=64)
-def many(game: Game, states: tuple[str, ...], futures: int) -> Fielded:
-    """What states could field in many futures of a game (kept)."""
-    return fielded_in_futures(game, states, futures)
+@lru_cache(maxsize=16)
+def many(game: Game, futures: int) -> Fielded:
+    """What all states at the table could field in many futures of a game (kept)."""
+    return fielded_in_futures(game, states_at(game), keys_of_futures(game, futures))
+
+
+@lru_cache(maxsize=16)
+def own(game: Game) -> Fielded:
+    """The same in the one future that the game goes on with (kept)."""
+    return fielded_in_futures(game, states_at(game), own_key(game))
+
+
+def states_at(game: Game) -> tuple[str, ...]:
+    """The states that seats of a game decide for."""
+    return tuple(state for name in game.setup.seats for state in find_seat(name).states)
+
+
+def of_states(seen: Fielded, states: tuple[str, ...]) -> Fielded:
+    """What is seen of some states only."""
+    at = [seen.states.index(state) for state in states]
+    return replace(seen, states=states, strength=seen.strength[:, :, at], accounts=seen.accounts[:, at])
 
 
 def expected_strength(game: Game, seen: Fielded) -> Array:
-    """The share that each state could field in each future, over all days and governments; (futures, states)."""
-    world = world_of_game(game)
-    total = np.zeros((len(seen.strength), len(seen.states)))
-    for name, chance in cases(game):
-        at = len(world.authorities) if name == NOBODY else world.authorities.index(name)
-        total += chance * seen.strength[:, :, :, at].mean(axis=1)
-    return total
+    """The share each state could field in each future, over all days and governments; (futures, states)."""
+    chances = np.array([chance for _, chance in cases(game)])
+    return np.asarray(seen.strength.mean(axis=1) @ chances)
 
 
 def owed_years(accounts: Array) -> Array:
     """Years of usual equipment money that states owe; accounts: (..., 4) as in futures.ACCOUNTS."""
     cash, debt, committed, inflow = np.moveaxis(accounts, -1, 0)
-    return (debt + committed + np.maximum(0.0, -cash)) / (12.0 * inflow)
+    return np.asarray((debt + committed + np.maximum(0.0, -cash)) / (12.0 * inflow))
 
 
 def buyer_points(strength: Array, owed: Array, owed_by_rules: Array) -> Array:
     """Points: what can be fielded, less what is owed beyond the rules' own play; arrays alike in shape."""
     weight = load_seeds().value("game", "debt_points")
-    return POINTS * strength - weight * np.maximum(0.0, owed - owed_by_rules)
+    return np.asarray(POINTS * strength - weight * np.maximum(0.0, owed - owed_by_rules))
 
 
 def weights_of(game: Game, states: tuple[str, ...]) -> Array:
@@ -153,7 +166,7 @@ def weights_of(game: Game, states: tuple[str, ...]) -> Array:
 
 
 def _buyer(game: Game, plain: Game, seat: Seat, futures: int) -> BuyerScore:
-    mine, theirs = many(game, seat.states, futures), many(plain, seat.states, futures)
+    mine, theirs = (of_states(many(one, futures), seat.states) for one in (game, plain))
     weights = weights_of(game, seat.states)
     owed, owed_by_rules = owed_years(mine.accounts), owed_years(theirs.accounts)
     strength = expected_strength(game, mine)
@@ -178,11 +191,10 @@ def _buyer(game: Game, plain: Game, seat: Seat, futures: int) -> BuyerScore:
 
 def realised(game: Game, states: tuple[str, ...], weights: Array, owed_by_rules: Array) -> float:
     """Points on the hidden day of this game, in the future that it goes on with."""
-    world, crisis = world_of_game(game), hidden(game)
-    seen = fielded_in_futures(game, states, keys=own_key(game))
+    crisis, seen = hidden(game), of_states(own(game), states)
     day = int(np.flatnonzero(seen.months == crisis.month)[0])
-    at = len(world.authorities) if crisis.authority == NOBODY else world.authorities.index(crisis.authority)
-    strength = seen.strength[0, day, :, at]
+    case = [name for name, _ in cases(game)].index(crisis.authority)
+    strength = seen.strength[0, day, :, case]
     return float(buyer_points(strength, owed_years(seen.accounts)[0], owed_by_rules) @ weights)
 
 
@@ -240,9 +252,9 @@ def _grown(stand: Standing, row: int, share: float) -> float:
 
 
 def _alliance(game: Game, plain: Game, seat: Seat, futures: int) -> AllianceScore:
-    states = tuple(state for name in game.setup.seats for state in find_seat(name).states)
-    mine = expected_strength(game, many(game, states, futures)).mean(axis=0)
-    rules = expected_strength(plain, many(plain, states, futures)).mean(axis=0)
+    states = states_at(game)
+    mine = expected_strength(game, many(game, futures)).mean(axis=0)
+    rules = expected_strength(plain, many(plain, futures)).mean(axis=0)
     worst = int(mine.argmin())
     spent = 0.0
     for number, turn in enumerate(game.turns):

@@ -25,8 +25,8 @@ ACCOUNTS: Final = ("cash", "debt", "committed", "inflow")  # musd; inflow: usual
 class Futures:
     """What was noted in each future.
 
-    strength: (futures, marks, R, A + 1) share of requirements that each state asked for could field at the
-    end of each marked month while authority a withholds, last = while none does (strength.fielded).
+    strength: (futures, marks, R, A) share of requirements that each state asked for could field at the end
+    of each marked month while each authority asked for withholds (strength.fielded).
     accounts: (futures, R, 4) at the end, as in ACCOUNTS. firsts, lasts, usables: (futures, contracts)
     month of the first and last delivery and of the first usable units of each contract in the books at the
     end, NEVER where it has not come; signed: (futures, contracts) whether contract n was made at all.
@@ -67,21 +67,22 @@ def run_futures(
     month: int,
     marks: Array,
     rows: Array,
+    authorities: Array,
     left: float,
     contracts: int,
 ) -> Futures:
     """Futures of a replication held still before `month`, one for each key; see Futures.
 
     marks: (M,) months in rising order; a future ends with the last. rows: (R,) the states asked for.
-    left: part of the equipment that still works when its supporter withholds. contracts: how many contracts
-    to note at most.
+    authorities: (A,) those asked for, NONE for nobody. left: part of the equipment that still works when
+    its supporter withholds. contracts: how many contracts to note at most.
     """
     state, count = place.state, len(keys)
     if len(held) != len(state.whole):
         raise ValueError("this replication was held still in another world, or under other cards")
     shape = (count, contracts)
     found = Futures(
-        np.empty((count, len(marks), len(rows), len(state.authorities) + 1)),
+        np.empty((count, len(marks), len(rows), len(authorities))),
         np.empty((count, len(rows), len(ACCOUNTS))),
         np.full(shape, NEVER),
         np.full(shape, NEVER),
@@ -89,7 +90,7 @@ def run_futures(
         np.zeros(shape, np.bool_),
     )
     run_block_of_futures(
-        state, held, keys, month, marks, rows, left,
+        state, held, keys, month, marks, rows, authorities, left,
         found.strength, found.accounts, found.firsts, found.lasts, found.usables, found.signed,
     )  # fmt: skip
     return found
@@ -110,6 +111,7 @@ def run_block_of_futures(
     month: int,
     marks: Array,
     rows: Array,
+    authorities: Array,
     left: float,
     strength: Array,
     accounts: Array,
@@ -128,19 +130,17 @@ def run_block_of_futures(
             while now <= marks[mark] and now < MONTHS:
                 run_month(state, now)
                 now += 1
-            note_strength(state, rows, left, future, mark, strength)
+            note_strength(state, rows, authorities, left, strength[future, mark])
         note_accounts(state, rows, future, accounts)
         note_contracts(state, future, firsts, lasts, usables, signed)
 
 
 @compiled
-def note_strength(state: State, rows: Array, left: float, future: int, mark: int, strength: Array) -> None:
-    """What each state could field now, under each authority that may withhold and under none."""
-    authorities = len(state.authorities)
+def note_strength(state: State, rows: Array, authorities: Array, left: float, strength: Array) -> None:
+    """What each state could field now, under each authority that may withhold; strength: (R, A)."""
     for at in range(len(rows)):
-        for authority in range(authorities):
-            strength[future, mark, at, authority] = fielded(rows[at], authority, left, state)
-        strength[future, mark, at, authorities] = fielded(rows[at], NONE, left, state)
+        for place in range(len(authorities)):
+            strength[at, place] = fielded(rows[at], authorities[place], left, state)
 
 
 @compiled

@@ -13,6 +13,7 @@ from tests.worlds import orders_of
 NOW, LEFT, SEED = 24, 0.5, 1
 MARKS = np.array([35, 59])
 ROWS = np.array([3, 0, 11])  # Albania, without needs, in the middle
+AUTHORITIES = np.array([35, 6, NONE])  # the United States, Czechia, nobody
 MANY = 700
 
 
@@ -27,7 +28,7 @@ def place():
 def futures(place, keys, marks=MARKS, month=NOW, held=None, contracts=MANY):
     """Futures of a replication from a month on."""
     held = held_still(place) if held is None else held
-    return run_futures(place, held, keys, month, marks, ROWS, LEFT, contracts)
+    return run_futures(place, held, keys, month, marks, ROWS, AUTHORITIES, LEFT, contracts)
 
 
 def own_key(place):
@@ -47,9 +48,8 @@ def assert_same_futures(one, other):
 
 
 def noted(state):
-    """What each state asked for could field under each authority that withholds, and under none."""
-    who = [*range(len(state.authorities)), NONE]
-    return np.array([[fielded(row, authority, LEFT, state) for authority in who] for row in ROWS])
+    """What each state asked for could field under each authority asked for."""
+    return np.array([[fielded(row, one, LEFT, state) for one in AUTHORITIES] for row in ROWS])
 
 
 def test_a_future_with_a_replications_own_key_is_the_replication_run_on(place):
