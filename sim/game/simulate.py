@@ -18,6 +18,7 @@ from sim.game.errors import GameError
 from sim.game.host import Host
 from sim.game.orders import order_record
 from sim.game.replay import Standing, digest
+from sim.game.score import scores
 from sim.game.seating import MOST_PLAYERS
 from sim.game.seats import find_seat
 from sim.game.secret import new_token
@@ -25,36 +26,44 @@ from sim.game.setup import Setup
 from sim.game.store import Store
 from sim.game.strategies import play, script_of, scripts_for
 from sim.game.transfer import export_lines
+from sim.game.turn import Game
 from sim.game.view import dial
 from sim.policy.dates import month_text
 
-MOST_SEATS: Final = 1000  # players of a simulated class
+MOST_PLACES: Final = 1000  # players of a simulated class
+MOST_FUTURES: Final = 1000
 
 
 def simulate(
     setup: Setup,
     players: int = 30,
     scripts: Mapping[str, str] | None = None,
+    futures: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, Any]:
     """Play a game to its end with scripts in place of people, in a room of its own that is then forgotten.
 
     players: people spread over the seats in their order; seats beyond them are played by rules.
     scripts: who plays a seat, by name; what is not said is dealt by the random seed. Returns plain data:
-    players, scripts, turns with orders, dials and digest, the lines of the export. Raises GameError.
+    players, scripts, turns with orders, dials and digest, scores by seat (over so many futures; none for 0),
+    the lines of the export. Raises GameError.
     """
+    if not 0 <= futures <= MOST_FUTURES:
+        raise GameError(f"futures: {futures} is outside 0 to {MOST_FUTURES}")
     dealt = deal(setup, players, scripts or {})
     with TemporaryDirectory(prefix="leadtime-") as folder:
         host = Host(Store(f"sqlite:///{Path(folder) / 'game.sqlite'}"))
         try:
-            return _played(host, setup, players, dealt, progress)
+            record, game = _played(host, setup, players, dealt, progress)
         finally:
             host.rooms.store.close()
+    found = scores(game, futures) if futures else {}
+    return record | {"scores": {seat: one.record() for seat, one in found.items()}}
 
 
 def deal(setup: Setup, players: int, scripts: Mapping[str, str]) -> dict[str, str]:
     """Which script plays each seat with players; raises GameError for a seat or script that is not there."""
-    most = min(MOST_SEATS, MOST_PLAYERS * len(setup.seats))
+    most = min(MOST_PLACES, MOST_PLAYERS * len(setup.seats))
     if not 1 <= players <= most:
         raise GameError(f"players: {players} is outside 1 to {most}, the places of this game")
     for seat, name in scripts.items():
@@ -77,7 +86,8 @@ def _played(
     players: int,
     dealt: Mapping[str, str],
     progress: Callable[[int, int], None] | None,
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], Game]:
+    """Play in a room; the record and the game that came of it."""
     game, token = host.open(setup, math.ceil(players / len(setup.seats)))
     teams: dict[str, list[str]] = {seat: [] for seat in dealt}
     for number in range(players):
@@ -94,7 +104,7 @@ def _played(
         if progress is not None:
             progress(turn, setup.turns)
     told = host.told(token)
-    return {
+    record = {
         "setup": setup.model_dump(mode="json"),
         "players": players,
         "scripts": dict(dealt),
@@ -103,6 +113,7 @@ def _played(
         "entries": told.seq,
         "export": list(export_lines(host.rooms.store, game.id)),
     }
+    return record, told.game
 
 
 def _decide(host: Host, seat: str, script: str, turn: int, team: Sequence[str]) -> list[dict[str, Any]]:
