@@ -83,7 +83,8 @@ def _prices(world: World) -> Array:
 def hidden(game: Game) -> Crisis:
     """The day and the government of this game."""
     months, ways = crisis_months(game), cases(game)
-    key = stream(game.setup.random_seed, game.setup.replication)
+    # A key is a plain number here: without its type a compiled rule takes it for a signed one.
+    key = np.uint64(stream(game.setup.random_seed, game.setup.replication))
     day, who = (
         float(uniform(key, HIDDEN, name_key(part), name_key(part), 0)) for part in ("day", "government")
     )

@@ -18,6 +18,8 @@ from sim.model.schedule import run_month
 from sim.model.stages.strength import fielded
 from sim.model.state import MONTHS, NEVER, NONE, State
 
+# Of a contract: row of its need; month signed; musd; first and last delivery; first use.
+BOOKS: Final = ("need", "signed", "value", "first", "last", "usable")
 ACCOUNTS: Final = ("cash", "debt", "committed", "inflow")  # musd; inflow: usual equipment money of a month
 
 
@@ -27,17 +29,17 @@ class Futures:
 
     strength: (futures, marks, R, A) share of requirements that each state asked for could field at the end
     of each marked month while each authority asked for withholds (strength.fielded).
-    accounts: (futures, R, 4) at the end, as in ACCOUNTS. firsts, lasts, usables: (futures, contracts)
-    month of the first and last delivery and of the first usable units of each contract in the books at the
-    end, NEVER where it has not come; signed: (futures, contracts) whether contract n was made at all.
+    accounts: (futures, R, 4) at the end, as in ACCOUNTS. books: (futures, contracts, 6) of each contract in
+    the books at the end, as in BOOKS; NEVER where a month has not come, and where no contract is.
     """
 
     strength: Array
     accounts: Array
-    firsts: Array
-    lasts: Array
-    usables: Array
-    signed: Array
+    books: Array
+
+    def of_books(self, name: str) -> Array:
+        """One column of the books; (futures, contracts)."""
+        return np.asarray(self.books[:, :, BOOKS.index(name)])
 
 
 def advance(place: Workspace, first: int, last: int) -> None:
@@ -80,18 +82,14 @@ def run_futures(
     state, count = place.state, len(keys)
     if len(held) != len(state.whole):
         raise ValueError("this replication was held still in another world, or under other cards")
-    shape = (count, contracts)
     found = Futures(
         np.empty((count, len(marks), len(rows), len(authorities))),
         np.empty((count, len(rows), len(ACCOUNTS))),
-        np.full(shape, NEVER),
-        np.full(shape, NEVER),
-        np.full(shape, NEVER),
-        np.zeros(shape, np.bool_),
+        np.full((count, contracts, len(BOOKS)), NEVER),
     )
     run_block_of_futures(
         state, held, keys, month, marks, rows, authorities, left,
-        found.strength, found.accounts, found.firsts, found.lasts, found.usables, found.signed,
+        found.strength, found.accounts, found.books,
     )  # fmt: skip
     return found
 
@@ -115,10 +113,7 @@ def run_block_of_futures(
     left: float,
     strength: Array,
     accounts: Array,
-    firsts: Array,
-    lasts: Array,
-    usables: Array,
-    signed: Array,
+    books: Array,
 ) -> None:
     """Run each future and fill its rows of the results."""
     for future in range(len(keys)):
@@ -132,7 +127,7 @@ def run_block_of_futures(
                 now += 1
             note_strength(state, rows, authorities, left, strength[future, mark])
         note_accounts(state, rows, future, accounts)
-        note_contracts(state, future, firsts, lasts, usables, signed)
+        note_contracts(state, books[future])
 
 
 @compiled
@@ -155,16 +150,15 @@ def note_accounts(state: State, rows: Array, future: int, accounts: Array) -> No
 
 
 @compiled
-def note_contracts(
-    state: State, future: int, firsts: Array, lasts: Array, usables: Array, signed: Array
-) -> None:
-    """When the contracts arrived; those still to come stay as they are."""
-    for number in range(min(firsts.shape[1], state.clock[0].contracts)):
+def note_contracts(state: State, books: Array) -> None:
+    """When the contracts arrived; what is still to come stays as it is. books: (contracts, 6)."""
+    for number in range(min(books.shape[0], state.clock[0].contracts)):
         contract = state.contracts[number]
-        signed[future, number] = True
+        books[number, 0], books[number, 1] = contract.pair, contract.signed
+        books[number, 2] = contract.quantity * contract.unit_price
         if contract.first_month != NONE:
-            firsts[future, number] = contract.first_month
+            books[number, 3] = contract.first_month
         if contract.delivered >= contract.quantity:
-            lasts[future, number] = contract.last_month
+            books[number, 4] = contract.last_month
         if contract.usable_month != NONE:
-            usables[future, number] = contract.usable_month
+            books[number, 5] = contract.usable_month

@@ -38,7 +38,7 @@ def own_key(place):
 
 def tables(found):
     """The tables of futures."""
-    return (found.strength, found.accounts, found.firsts, found.lasts, found.usables, found.signed)
+    return (found.strength, found.accounts, found.books)
 
 
 def assert_same_futures(one, other):
@@ -115,8 +115,8 @@ def test_what_had_happened_is_the_same_in_all_futures(place):
     found = futures(place, keys_of(SEED, 3))
     for future in range(3):
         known = come != NONE
-        assert same(found.firsts[future, : len(come)][known], come[known].astype(float))
-        assert (found.firsts[future, : len(come)][~known] >= NOW).all()
+        assert same(found.of_books("first")[future, : len(come)][known], come[known].astype(float))
+        assert (found.of_books("first")[future, : len(come)][~known] >= NOW).all()
 
 
 def test_the_last_delivery_is_noted_when_everything_is_there(place):
@@ -127,22 +127,22 @@ def test_the_last_delivery_is_noted_when_everything_is_there(place):
         "nothing is delivered in part: this shows nothing"
     )
     assert complete.any()
-    assert found.signed[0].tolist() == [True] * count + [False] * (MANY - count)
-    for noted_months, name, there in (
-        (found.firsts, "first_month", contracts["delivered"] > 0),
-        (found.lasts, "last_month", complete),
-        (found.usables, "usable_month", contracts["delivered"] > 0),
+    assert (found.of_books("signed")[0] < NEVER).tolist() == [True] * count + [False] * (MANY - count)
+    for column, name, there in (
+        ("first", "first_month", contracts["delivered"] > 0),
+        ("last", "last_month", complete),
+        ("usable", "usable_month", contracts["delivered"] > 0),
     ):
         expected = np.where(there, contracts[name], NEVER)
-        assert same(noted_months[0, :count], expected.astype(float)), name
-        assert (noted_months[0, count:] == NEVER).all()
+        assert same(found.of_books(column)[0, :count], expected.astype(float)), name
+        assert (found.of_books(column)[0, count:] == NEVER).all()
 
 
 def test_fewer_contracts_may_be_noted_than_there_are(place):
     held, keys = held_still(place), keys_of(SEED, 2)
     many, few = futures(place, keys, held=held), futures(place, keys, held=held, contracts=5)
-    assert few.firsts.shape == (2, 5)
-    assert same(few.firsts, many.firsts[:, :5])
+    assert few.books.shape[:2] == (2, 5)
+    assert same(few.books, many.books[:, :5])
     assert same(few.accounts, many.accounts)
 
 
@@ -153,7 +153,7 @@ def test_after_the_end_nothing_changes(place):
     for mark in range(3):
         assert same(beyond.strength[:, mark], end.strength[:, 0])
     assert same(beyond.accounts, end.accounts)
-    assert same(beyond.lasts, end.lasts)
+    assert same(beyond.books, end.books)
     advance(place, MONTHS, MONTHS)  # no month is left
 
 
