@@ -1,4 +1,4 @@
-"""One short game of which nothing is kept, so that no player waits while compiled functions are made ready."""
+"""A short game of which nothing is kept, so that no player waits while functions are made ready."""
 
 from __future__ import annotations
 
