@@ -89,6 +89,7 @@ LINE = {"upper": 1, "price_platform": 10.0, "price_support": 2.0, "price_munitio
         "rate_planned": 12.0, "rate_planned_year": 2026.0, "output_share": 1.0, "build_months": 6.0,
         "opens": 2020.0, "export_from": 2020.0, "growth_cap": 0.1, "country_buyer": NONE,
         "part_holder": NONE, "stance": 1.0, "promise": 1.0}  # fmt: skip
+ORDER = {"line": NONE, "second": NONE, "upper": 1, "route": GOVERNMENT}
 CONTRACT = {"unit_price": 13.0, "quoted_price": 13.0, "base_price": 13.0, "route": GOVERNMENT,
             "first_month": NONE, "last_month": NONE, "usable_month": NONE, "next_event": NONE}  # fmt: skip
 
@@ -121,6 +122,7 @@ def small_state(
     gifts: Sequence[Fields] = (),
     cards: Sequence[Fields] = (),
     effects: Sequence[Fields] = (),
+    orders: Sequence[Fields] = (),
     authorities: Sequence[Fields] = ({}, {}, {}),
     industries: int = 4,
     rules: Fields | None = None,
@@ -182,7 +184,7 @@ def small_state(
         fill(struck, row, {"key": name_key(f"card{row}"), "placed": NONE, "since": NONE}, fields)
     for row, fields in enumerate(effects):
         fill(moved, row, {**fields, "lever": ids.index(fields["lever"])})
-    state = empty_state(world, np.tile(values, (MONTHS, 1)), struck, moved)
+    state = empty_state(world, np.tile(values, (MONTHS, 1)), struck, moved, orders_of(orders))
     state.levers[:] = values
     state.memory[:], state.standing[:] = 1.0, 1.0
     state.events[:], state.falls_due[:] = NONE, NONE
@@ -191,6 +193,14 @@ def small_state(
         open_line(index, state)
         state.lines["surplus_left"][index] = max(left, float(state.lines["surplus_left"][index]))
     return state
+
+
+def orders_of(given: Sequence[Fields]) -> Array:
+    """A table of orders: each about no line, and of the upper tier, unless its fields say otherwise."""
+    table = records("orders", len(given))
+    for row, fields in enumerate(given):
+        fill(table, row, ORDER, fields)
+    return table
 
 
 def _rules(changed: Fields) -> Array:

@@ -17,6 +17,7 @@ from sim.cli import (
     description,
     experiments,
     explain,
+    game,
     hindcast,
     listings,
     machine,
@@ -27,6 +28,7 @@ from sim.cli import (
 from sim.cli.groups import Named
 from sim.cli.say import Refused, one_sentence, warn
 from sim.evidence.facts import EvidenceError
+from sim.game.errors import GameError
 from sim.policy.errors import ScenarioError
 
 FINE, FAILED, BAD_INPUT = 0, 1, 2
@@ -45,7 +47,7 @@ class Program(Named):
             code = _refuse(error.format_message())
         except typer.Abort:
             code = 130
-        except (Refused, ScenarioError, EvidenceError) as error:
+        except (Refused, ScenarioError, EvidenceError, GameError) as error:
             code = _refuse(str(error))
         except MemoryError:
             code = _refuse("there is not enough memory for this; ask for fewer replications")
@@ -119,6 +121,7 @@ for _command in (
     app.command()(_command)
 app.command("estimate")(hindcast.estimate_weights)
 app.add_typer(analyse.app)
+app.add_typer(game.app)
 
 
 def main() -> NoReturn:

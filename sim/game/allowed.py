@@ -50,6 +50,15 @@ def check_order(stand: Standing, name: str, order: Order, given: Sequence[Order]
             raise GameError(f"the industry of {seat.name} makes nothing for {order.category} in this model")
 
 
+def refused(stand: Standing, name: str, order: Order, given: Sequence[Order] = ()) -> str | None:
+    """The sentence with which an order would be refused, None where it can be given (see `check_order`)."""
+    try:
+        check_order(stand, name, order, given)
+    except GameError as error:
+        return str(error)
+    return None
+
+
 def merged(given: Sequence[Order], order: Order) -> tuple[Order, ...]:
     """The orders of a seat with one more, which replaces an earlier one about the same thing."""
     return (*(one for one in given if one.about != order.about), order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -75,6 +76,7 @@ def new_setup(**given: Any) -> Setup:
     return setup
 
 
+@lru_cache(maxsize=64)
 def scenario_of(setup: Setup) -> Scenario:
     """The scenario that a game is played on; raises GameError."""
     name = setup.scenario

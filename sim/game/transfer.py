@@ -87,14 +87,8 @@ def import_lines(store: Store, lines: Iterable[str]) -> tuple[GameRecord, str]:
 
     GameError, with nothing kept, where a line is not what `export_lines` writes or the log does not follow.
     """
-    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
-    first = next(numbered, None)
-    if first is None:
-        raise GameError("This file is empty: choose one that was exported from a game.")
-    header = _read(HEADER, *first)
-    _check_moment(header.created_at)
+    header, entries, turn, status = read_lines(lines)
     places = [Place(each.seat, tuple(each.roles), each.capacity) for each in header.places]
-    entries, turn, status = _log(numbered)
     game_id, token = new_id(), new_token()
     game = GameRecord(
         id=game_id,
@@ -111,6 +105,20 @@ def import_lines(store: Store, lines: Iterable[str]) -> tuple[GameRecord, str]:
     )
     players = [_absent(game_id, number, each) for number, each in enumerate(header.players, start=1)]
     return keep_under_a_code(store, game, players, entries), token
+
+
+def read_lines(lines: Iterable[str]) -> tuple[Header, list[Entry], int, Status]:
+    """What an exported file says: its first line, its log, the turn open after it, whether the game is over.
+
+    GameError where a line is not what `export_lines` writes or the log does not follow.
+    """
+    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    first = next(numbered, None)
+    if first is None:
+        raise GameError("This file is empty: choose one that was exported from a game.")
+    header = _read(HEADER, *first)
+    _check_moment(header.created_at)
+    return header, *_log(numbered)
 
 
 def _log(numbered: Iterable[tuple[int, str]]) -> tuple[list[Entry], int, Status]:

@@ -18,6 +18,8 @@ from sim.model.schedule import run_month
 from sim.model.stages.strength import fielded
 from sim.model.state import MONTHS, NEVER, NONE, State
 
+# Of a contract: row of its need; month signed; musd; first and last delivery; first use.
+BOOKS: Final = ("need", "signed", "value", "first", "last", "usable")
 ACCOUNTS: Final = ("cash", "debt", "committed", "inflow")  # musd; inflow: usual equipment money of a month
 
 
@@ -25,19 +27,19 @@ ACCOUNTS: Final = ("cash", "debt", "committed", "inflow")  # musd; inflow: usual
 class Futures:
     """What was noted in each future.
 
-    strength: (futures, marks, R, A + 1) share of requirements that each state asked for could field at the
-    end of each marked month while authority a withholds, last = while none does (strength.fielded).
-    accounts: (futures, R, 4) at the end, as in ACCOUNTS. firsts, lasts, usables: (futures, contracts)
-    month of the first and last delivery and of the first usable units of each contract in the books at the
-    end, NEVER where it has not come; signed: (futures, contracts) whether contract n was made at all.
+    strength: (futures, marks, R, A) share of requirements that each state asked for could field at the end
+    of each marked month while each authority asked for withholds (strength.fielded).
+    accounts: (futures, R, 4) at the end, as in ACCOUNTS. books: (futures, contracts, 6) of each contract in
+    the books at the end, as in BOOKS; NEVER where a month has not come, and where no contract is.
     """
 
     strength: Array
     accounts: Array
-    firsts: Array
-    lasts: Array
-    usables: Array
-    signed: Array
+    books: Array
+
+    def of_books(self, name: str) -> Array:
+        """One column of the books; (futures, contracts)."""
+        return np.asarray(self.books[:, :, BOOKS.index(name)])
 
 
 def advance(place: Workspace, first: int, last: int) -> None:
@@ -67,28 +69,27 @@ def run_futures(
     month: int,
     marks: Array,
     rows: Array,
+    authorities: Array,
     left: float,
     contracts: int,
 ) -> Futures:
     """Futures of a replication held still before `month`, one for each key; see Futures.
 
     marks: (M,) months in rising order; a future ends with the last. rows: (R,) the states asked for.
-    left: part of the equipment that still works when its supporter withholds. contracts: how many contracts
-    to note at most.
+    authorities: (A,) those asked for, NONE for nobody. left: part of the equipment that still works when
+    its supporter withholds. contracts: how many contracts to note at most.
     """
     state, count = place.state, len(keys)
-    shape = (count, contracts)
+    if len(held) != len(state.whole):
+        raise ValueError("this replication was held still in another world, or under other cards")
     found = Futures(
-        np.empty((count, len(marks), len(rows), len(state.authorities) + 1)),
+        np.empty((count, len(marks), len(rows), len(authorities))),
         np.empty((count, len(rows), len(ACCOUNTS))),
-        np.full(shape, NEVER),
-        np.full(shape, NEVER),
-        np.full(shape, NEVER),
-        np.zeros(shape, np.bool_),
+        np.full((count, contracts, len(BOOKS)), NEVER),
     )
     run_block_of_futures(
-        state, held, keys, month, marks, rows, left,
-        found.strength, found.accounts, found.firsts, found.lasts, found.usables, found.signed,
+        state, held, keys, month, marks, rows, authorities, left,
+        found.strength, found.accounts, found.books,
     )  # fmt: skip
     return found
 
@@ -108,13 +109,11 @@ def run_block_of_futures(
     month: int,
     marks: Array,
     rows: Array,
+    authorities: Array,
     left: float,
     strength: Array,
     accounts: Array,
-    firsts: Array,
-    lasts: Array,
-    usables: Array,
-    signed: Array,
+    books: Array,
 ) -> None:
     """Run each future and fill its rows of the results."""
     for future in range(len(keys)):
@@ -126,19 +125,17 @@ def run_block_of_futures(
             while now <= marks[mark] and now < MONTHS:
                 run_month(state, now)
                 now += 1
-            note_strength(state, rows, left, future, mark, strength)
+            note_strength(state, rows, authorities, left, strength[future, mark])
         note_accounts(state, rows, future, accounts)
-        note_contracts(state, future, firsts, lasts, usables, signed)
+        note_contracts(state, books[future])
 
 
 @compiled
-def note_strength(state: State, rows: Array, left: float, future: int, mark: int, strength: Array) -> None:
-    """What each state could field now, under each authority that may withhold and under none."""
-    authorities = len(state.authorities)
+def note_strength(state: State, rows: Array, authorities: Array, left: float, strength: Array) -> None:
+    """What each state could field now, under each authority that may withhold; strength: (R, A)."""
     for at in range(len(rows)):
-        for authority in range(authorities):
-            strength[future, mark, at, authority] = fielded(rows[at], authority, left, state)
-        strength[future, mark, at, authorities] = fielded(rows[at], NONE, left, state)
+        for place in range(len(authorities)):
+            strength[at, place] = fielded(rows[at], authorities[place], left, state)
 
 
 @compiled
@@ -153,16 +150,15 @@ def note_accounts(state: State, rows: Array, future: int, accounts: Array) -> No
 
 
 @compiled
-def note_contracts(
-    state: State, future: int, firsts: Array, lasts: Array, usables: Array, signed: Array
-) -> None:
-    """When the contracts arrived; those still to come stay as they are."""
-    for number in range(min(firsts.shape[1], state.clock[0].contracts)):
+def note_contracts(state: State, books: Array) -> None:
+    """When the contracts arrived; what is still to come stays as it is. books: (contracts, 6)."""
+    for number in range(min(books.shape[0], state.clock[0].contracts)):
         contract = state.contracts[number]
-        signed[future, number] = True
+        books[number, 0], books[number, 1] = contract.pair, contract.signed
+        books[number, 2] = contract.quantity * contract.unit_price
         if contract.first_month != NONE:
-            firsts[future, number] = contract.first_month
-        if contract.last_month != NONE:
-            lasts[future, number] = contract.last_month
+            books[number, 3] = contract.first_month
+        if contract.delivered >= contract.quantity:
+            books[number, 4] = contract.last_month
         if contract.usable_month != NONE:
-            usables[future, number] = contract.usable_month
+            books[number, 5] = contract.usable_month

@@ -6,6 +6,7 @@ the very same functions in loops, and a test holds both to the same numbers, bit
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import mesa
@@ -38,12 +39,18 @@ class ProcurementModel(mesa.Model):
         uncertainty: str = "evidence",
         seeds: Seeds | None = None,
         world: World | None = None,
+        orders: Array | None = None,
     ) -> None:
-        """Open the books of replication `replication`; nothing has happened yet."""
+        """Open the books of replication `replication`; nothing has happened yet.
+
+        orders: what seats decide in place of the rules (records `orders`); None = nobody does.
+        """
         super().__init__(rng=0)  # Mesa's own generator is never used: draws are keyed by name
         seeds = with_facts(seeds or load_seeds(start=scenario.start), dict(scenario.facts))
         self.world = world or build_world(seeds)
         self.plan = plan_of(scenario, self.world)
+        if orders is not None:
+            self.plan = replace(self.plan, orders=orders)
         self.played = scenario
         self._place = workspace(self.world, self.plan)
         if uncertainty not in ("evidence", "none"):

@@ -19,7 +19,7 @@ from sim.policy.scenario import Scenario
 class Plan:
     """What a scenario changes: levers (MONTHS, K), cards and effects with those placed, spots, horizon.
 
-    orders: what seats ordered (records `orders`, sorted by month), empty unless people play.
+    orders: what seats ordered (records `orders`), empty unless people play.
     """
 
     levers: Array

@@ -38,9 +38,10 @@ FRAMEWORK_EASE: Final = 20
 SQUEEZE: Final = 21
 STOPGAP: Final = 22
 HOLD: Final = 23
-PERMUTATION: Final = 24  # of the winners of past decisions; no run draws it
+PERMUTATION: Final = 24  # of the winners of past decisions, of levers in an analysis; no run draws it
 BOOTSTRAP: Final = 25  # of past decisions; no run draws it
 PLANTED: Final = 26  # winners under planted weights; no run draws it
+HIDDEN: Final = 27  # what players of a game do not know, and are dealt; no run draws it
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_A: Final = np.uint64(0xBF58476D1CE4E5B9)

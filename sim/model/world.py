@@ -99,7 +99,8 @@ def empty_state(
         "industry_series": np.zeros((len(INDUSTRY_SERIES), industries, QUARTERS + 1)),
     }
     kept = {name: template[name] for name in KEPT}
-    kept |= {"plan": plan, "orders": records("orders", 0) if orders is None else orders}
+    given = records("orders", 0) if orders is None else orders
+    kept |= {"plan": plan, "orders": given[np.argsort(given["month"], kind="stable")]}
     kept |= {"offers": records("offers", pairs, lines)}  # the longest, of which a month needs a few rows
     return State(**side_by_side(copied, others, kept))
 

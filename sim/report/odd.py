@@ -44,6 +44,7 @@ ENTITIES = {
     "contracts": mark("Contracts"),
     "cards": mark("Shock cards"),
     "effects": mark("Effects of a shock card on a lever"),
+    "orders": mark("Orders of people in a game"),
     "authorities": mark("Governments that could withhold delivery, support or re-transfer"),
     "clock": mark("The Alliance and the month: what all share"),
     "offers": mark("Offers to a tender that is decided this month"),

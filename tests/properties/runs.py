@@ -1,6 +1,7 @@
 """Runs that several tests look at: ensembles made once, and replications gone through month by month."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from sim import Result, Scenario, load_scenario, run
 from sim.evidence.seeds import Seeds
 from sim.experiment.ensemble import world_of
 from sim.model.plan import plan_of
+from sim.model.records import Array
 from sim.model.replication import Workspace, begin, workspace
 from sim.model.schedule import run_month
 from sim.model.state import MONTHS, State
@@ -46,11 +48,16 @@ def toy_scenario(seeds: Seeds, **parts: Any) -> Scenario:
 
 
 def opened(
-    scenario: Scenario, replication: int = 0, uncertain: bool = True, world: World | None = None
+    scenario: Scenario,
+    replication: int = 0,
+    uncertain: bool = True,
+    world: World | None = None,
+    orders: Array | None = None,
 ) -> Workspace:
     """A replication under random seed 1 with its books open, before the first month."""
     world = world or world_of(start=scenario.start, facts=scenario.facts)
-    place = workspace(world, plan_of(scenario, world))
+    plan = plan_of(scenario, world)
+    place = workspace(world, plan if orders is None else replace(plan, orders=orders))
     begin(place, uncertain, 1, replication)
     return place
 

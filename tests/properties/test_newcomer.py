@@ -10,8 +10,24 @@ import pytest
 from sim import Result, run
 from sim.evidence.seeds import Seeds, load_seeds
 from sim.experiment.subset import scenario_for, with_lines, with_states
-from tests.properties.runs import ensemble, named, same, toy_scenario
+from sim.model.builder import build_world
+from sim.model.futures import advance
+from sim.model.records import DTYPES, Array
+from sim.model.state import (
+    CHOOSE,
+    COMPETITION,
+    EXPAND,
+    HOLD,
+    LAUNCH,
+    MONTHS,
+    PRICE,
+    PROMISE,
+    SEAT,
+    State,
+)
+from tests.properties.runs import ensemble, named, opened, same, toy_scenario
 from tests.toy import add, toy_with_rules
+from tests.worlds import orders_of
 
 REPLICATIONS = 20
 STATE_FACTS = {"gdp": 800000, "defence_share": 0.04, "equipment_share": 0.35, "modelled_share": 0.3,
@@ -117,6 +133,42 @@ def test_a_newcomer_that_buys_at_its_own_plant_reaches_nobody(larger):
     assert (orders > 0).any(), "the newcomer bought nothing: the test shows nothing"
     for place in one.places:
         assert differing(one, other, place) == [], place
+
+
+def lasting(seeds: Seeds, orders: Array, replication: int) -> State:
+    """The end of a replication of the toy world in which people order."""
+    place = opened(toy_scenario(seeds), replication, world=build_world(seeds), orders=orders)
+    advance(place, 0, MONTHS)
+    return place.state
+
+
+def test_orders_about_a_state_reach_nobody_it_shares_nothing_with(larger):
+    seeds = with_states(larger, ["POL", "NOR", "USA", "CZE"])
+    world = build_world(seeds)
+    home, line = world.buyers.index("CZE"), world.lines.index("home_gun_works")
+    row = home * len(world.categories) + world.categories.index("self_propelled_howitzer")
+    orders = orders_of([
+        {"kind": SEAT, "row": home, "amount": 12.0},
+        {"kind": HOLD, "row": row, "months": 24},
+        {"month": 30, "kind": LAUNCH, "row": row, "amount": 50.0, "route": COMPETITION},
+        {"month": 72, "kind": CHOOSE, "row": row, "line": line},
+        *({"month": month, "kind": EXPAND, "row": line, "amount": 0.2} for month in range(0, 120, 12)),
+        {"month": 5, "kind": PRICE, "row": line, "amount": 1.3},
+        {"month": 5, "kind": PROMISE, "row": line, "amount": 0.5},
+    ])  # fmt: skip
+    categories = len(world.categories)
+    names = [name for name in DTYPES["pairs"].names if name not in ("slot", "next_due")]  # places in lists
+    for replication in range(5):
+        one, other = lasting(seeds, orders[:0], replication), lasting(seeds, orders, replication)
+        assert not same(one.buyers["cost"][home], other.buyers["cost"][home]), "the orders did nothing"
+        for buyer in set(range(len(world.buyers))) - {home}:
+            needs = slice(buyer * categories, (buyer + 1) * categories)
+            assert same(one.pairs[needs][names], other.pairs[needs][names]), buyer
+            for table, rows in (("buyers", buyer), ("stock", buyer), ("memory", buyer)):
+                assert same(getattr(one, table)[rows], getattr(other, table)[rows]), (buyer, table)
+        rest = np.arange(len(world.lines)) != line
+        for table in ("lines", "path", "booked"):
+            assert same(getattr(one, table)[rest], getattr(other, table)[rest]), table
 
 
 def test_a_newcomer_changes_those_it_shares_lines_with_and_nobody_else(larger):

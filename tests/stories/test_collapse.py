@@ -62,8 +62,8 @@ def test_a_tender_that_falls_ends_without_a_contract_and_is_counted_apart_from_w
     assert (state.pairs["open"][0], state.buyers["wanting"][0]) == (0, 1)  # it may be tendered again
 
 
-def test_a_line_known_before_the_tender_does_not_fall():
-    state = tender(rules={"tender_collapse": 1.0}, known_line=0)
+def test_a_line_known_before_the_start_does_not_fall():
+    state = tender(rules={"tender_collapse": 1.0}, known_line=0, funded=1)
     decide(0, state)
     assert state.pairs["chosen"][0] == 0
 

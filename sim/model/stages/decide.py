@@ -23,12 +23,13 @@ def decide(row: int, state: State) -> None:
     told = order_about(row, state)
     if told != NONE and follow(told, row, state):
         return
-    if pair.known_line != NONE and state.offers[pair.slot, pair.known_line].valid == 1:
+    known = offered(pair.known_line, row, state)
+    if ends_without(pair.known_line if known else NONE, row, state):
+        pair.collapsed = 1
+        return
+    if known:
         pair.chosen, pair.offers = pair.known_line, 1
         pair.bidders = 1 << state.lines[pair.known_line].industry
-        return
-    if fails(row, state):
-        pair.collapsed = 1
         return
     weigh(row, state)
     pair.chosen = choose(row, state)
@@ -38,28 +39,38 @@ def decide(row: int, state: State) -> None:
 
 @stage
 def order_about(row: int, state: State) -> int:
-    """What a person ordered about a tender decided this month; NONE if nothing."""
+    """What a person ordered last about a tender decided this month; NONE if nothing."""
+    told = NONE
     for number in range(state.clock[0].first_order, state.clock[0].last_order):
         order = state.orders[number]
         if order.row == row and (order.kind == CHOOSE or order.kind == WAIT):
-            return number
-    return NONE
+            told = number
+    return told
+
+
+@stage
+def offered(index: int, row: int, state: State) -> bool:
+    """Whether a line has an offer on the table for a tender; of other categories old ones may still lie."""
+    pair = state.pairs[row]
+    if index == NONE or state.lines[index].category != pair.category:
+        return False
+    return state.offers[pair.slot, index].valid == 1
 
 
 @stage
 def follow(told: int, row: int, state: State) -> bool:
     """A person's choice is carried out; whether it could be: an offer that is gone cannot be chosen."""
     pair, order = state.pairs[row], state.orders[told]
-    if order.kind == CHOOSE and state.offers[pair.slot, order.line].valid == 0:
+    if order.kind == CHOOSE and not offered(order.line, row, state):
         return False
-    if order.kind == CHOOSE and fails(row, state):
+    if order.kind == CHOOSE and ends_without(order.line, row, state):
         pair.collapsed = 1
         return True
     weigh(row, state)
     if order.kind == WAIT:
         return True
     pair.chosen = order.line
-    if order.second != NONE and may_split(row, state) and state.offers[pair.slot, order.second].valid == 1:
+    if order.second != order.line and may_split(row, state) and offered(order.second, row, state):
         pair.second = order.second
     return True
 
@@ -69,6 +80,15 @@ def may_split(row: int, state: State) -> bool:
     """Whether the smaller part of a split tender would be worth a contract."""
     pair = state.pairs[row]
     return pair.quantity * (1.0 - state.rules[0].tender_split_share) >= max(1.0, pair.smallest)
+
+
+@stage
+def ends_without(line: int, row: int, state: State) -> bool:
+    """Whether a tender collapses; one whose winner is known at the start comes about with that winner."""
+    pair = state.pairs[row]
+    if line != NONE and line == pair.known_line and pair.funded == 1:
+        return False
+    return fails(row, state)
 
 
 @stage

@@ -5,15 +5,19 @@ A person's choice among offers is followed in stage 6 (decide.py). Without order
 
 from __future__ import annotations
 
+import math
+
 from sim.model.compiled import stage
+from sim.model.lever_rows import NEW_EUROPEAN_CAPACITY
 from sim.model.rules import tender
-from sim.model.stages.invest import add_capacity
-from sim.model.stages.output import capacity_now
+from sim.model.stages.invest import add_capacity, announced_growth
+from sim.model.stages.output import capacity_now, refresh
 from sim.model.stages.tender import begin_tender, has_framework, months_of_procedure, set_due
 from sim.model.state import (
     EXPAND,
     FRAMEWORK,
     HOLD,
+    JOINT,
     LAUNCH,
     MONTHS,
     NONE,
@@ -22,18 +26,25 @@ from sim.model.state import (
     PROMISE,
     SEAT,
     URGENT,
+    YEAR,
     State,
 )
 
 
 @stage
 def read_orders(state: State) -> None:
-    """The orders of this month are found; those that set something are carried out at once."""
-    clock = state.clock[0]
-    clock.first_order = clock.last_order
-    while clock.last_order < len(state.orders) and state.orders[clock.last_order].month <= clock.month:
-        carry_out(clock.last_order, state)
-        clock.last_order += 1
+    """The orders of this month are found; those that set something are carried out at once.
+
+    They are looked for from the first: a replication held still may have had fewer orders, or others.
+    """
+    clock, number = state.clock[0], 0
+    while number < len(state.orders) and state.orders[number].month < clock.month:
+        number += 1
+    clock.first_order = number
+    while number < len(state.orders) and state.orders[number].month == clock.month:
+        carry_out(number, state)
+        number += 1
+    clock.last_order = number
 
 
 @stage
@@ -46,9 +57,9 @@ def carry_out(number: int, state: State) -> None:
         state.pairs[order.row].hold_until = state.clock[0].month + int(order.months)
     elif order.kind == FRAMEWORK:
         agree(number, state)
-    elif order.kind == PRICE:
+    elif order.kind == PRICE and order.amount > 0.0:
         state.lines[order.row].stance = order.amount
-    elif order.kind == PROMISE:
+    elif order.kind == PROMISE and order.amount >= 0.0:
         state.lines[order.row].promise = order.amount
 
 
@@ -85,6 +96,8 @@ def agree(number: int, state: State) -> None:
     """A framework that both sides accepted takes the place of an older one for the same need."""
     order, clock = state.orders[number], state.clock[0]
     pair = state.pairs[order.row]
+    if order.line == NONE or state.lines[order.line].category != pair.category:
+        return
     pair.framework_line, pair.framework_units, pair.framework_new = order.line, order.amount, 1
     pair.framework_until, pair.framework_ease = clock.month + int(order.months), 1.0
 
@@ -106,9 +119,11 @@ def launch_one(number: int, state: State) -> None:
     buyer = state.buyers[pair.buyer]
     if pair.open == 1 or pair.needed == 0 or buyer.open_tenders >= buyer.procurement_capacity:
         return
-    if order.route == OPTION and not has_framework(row, state):
+    quantity = math.floor(order.amount + 1e-9)
+    if quantity < 1.0 or not is_allowed(order.route, row, state):
         return
-    begin_tender(row, order.route, order.amount, order.upper, order.line, state)
+    upper = 1 if pair.accepts_lower == 0 or (pair.accepts_upper == 1 and order.upper == 1) else 0
+    begin_tender(row, order.route, quantity, upper, order.line, state)
     due, turn = clock.month + months_of_procedure(row, state), int(buyer.turn_months)
     if turn > 0 and order.route != URGENT and order.route != OPTION and order.line == NONE:
         following = (clock.month // turn + 1) * turn  # whoever opens a contest decides it
@@ -117,14 +132,36 @@ def launch_one(number: int, state: State) -> None:
 
 
 @stage
+def is_allowed(route: int, row: int, state: State) -> bool:
+    """Whether a route is open to a need: nothing joint where only home plants serve, no empty option."""
+    if route == JOINT and state.pairs[row].home_only == 1:
+        return False
+    return route != OPTION or has_framework(row, state)
+
+
+@stage
 def expand_ordered(state: State) -> None:
-    """A person decides how far a line grows this year, as labour allows; its rule then waits a year."""
-    month, rules = state.clock[0].month, state.rules[0]
+    """People decide how far their lines grow."""
     for number in range(state.clock[0].first_order, state.clock[0].last_order):
-        order = state.orders[number]
-        if order.kind == EXPAND:
-            line = state.lines[order.row]
-            added = min(order.amount, line.growth) * capacity_now(order.row, state)
-            if added > 0.0:
-                add_capacity(order.row, month + int(rules.invest_lag_months), added, state)
-            line.decided = month
+        if state.orders[number].kind == EXPAND:
+            expand(state.orders[number].row, state.orders[number].amount, state)
+
+
+@stage
+def expand(index: int, share: float, state: State) -> None:
+    """A line grows by a share of its capacity, as labour allows; its rule then waits a year.
+
+    Labour allows each month a twelfth of a year's growth, what was announced for that time included, and
+    no more than a year's. Used equipment is not made, and a plant grows once it is open.
+    """
+    refresh(index, state)
+    line, month = state.lines[index], state.clock[0].month
+    barred = line.european == 1 and state.levers[NEW_EUROPEAN_CAPACITY] < 0.5
+    if line.surplus == 1 or month < line.opening or barred:
+        return
+    arrives, capacity = month + int(state.rules[0].invest_lag_months), capacity_now(index, state)
+    labour = line.growth * capacity - announced_growth(index, arrives, state)
+    added = min(share * capacity, labour * min(1.0, (month - line.decided) / YEAR))
+    if added > 0.0:
+        add_capacity(index, arrives, added, state)
+    line.decided = month

@@ -21,7 +21,7 @@ from sim.model.lever_rows import (
 )
 from sim.model.rules import production, quote
 from sim.model.stages.output import army_slots, refresh, serves_home
-from sim.model.stages.queue import find_slots
+from sim.model.stages.queue import find_slots, split_months
 from sim.model.state import CALENDAR, HALF, JOINT, OPTION, URGENT, State
 
 
@@ -118,13 +118,22 @@ def make_offer(row: int, index: int, state: State) -> None:
     find_credit(row, index, offered, state)
     answer.lent = slots_lent(row, index, state)
     find_slots(row, index, state)
-    answer.early = math.floor((1.0 - line.promise) * answer.months)
-    answer.months -= answer.early
-    answer.last -= answer.early
     answer.local_share = quote.localised(offered, answer.months, answer.last, rules.quote_local_lag)
     if buyer.safe_content == 1:
         answer.content += answer.local_share * (1.0 - content)
     answer.valid = 1 if answer.last + clock.month < CALENDAR - 1 else 0
+    promise_early(row, index, state)
+
+
+@stage
+def promise_early(row: int, index: int, state: State) -> None:
+    """A person promises other months than the line plans; work, and what can be delivered at all, stay."""
+    answer = state.offers[state.pairs[row].slot, index]
+    answer.early = math.floor((1.0 - state.lines[index].promise) * answer.months)
+    if answer.early != 0.0:
+        answer.months -= answer.early
+        answer.last -= answer.early
+        split_months(row, index, answer.build, answer.ramp, state)
 
 
 @stage

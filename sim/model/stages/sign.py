@@ -135,11 +135,12 @@ def write_contract(row: int, index: int, number: int, units: float, price: float
     contract.route, contract.existing, contract.urgency = route_of(row, index, state), 0, pair.urgency
     contract.new_family = 0 if has_family(pair.buyer, index, state) else 1
     contract.opened, contract.signed, contract.looked = pair.opened, clock.month, clock.month
-    contract.first_due = clock.month + int(answer.months)
+    planned, early = answer.months + answer.early, int(answer.early)
+    contract.first_due = clock.month + int(planned)
     # A part of a split tender is delivered at the pace of the whole.
     spread = (answer.last - answer.months) * (units - 1.0) / max(1.0, pair.quantity - 1.0)
     contract.last_due = contract.first_due + int(spread)
-    contract.slip = slip_of(pair.buyer, index, answer.months + answer.early, state) + answer.early
+    contract.slip = slip_of(pair.buyer, index, planned, state)
     contract.quantity, contract.unit_price, contract.quoted_price = units, price, answer.price
     contract.base_price = package(index, state)
     contract.paid_share, contract.local_share = rules.money_advance, answer.local_share
@@ -152,11 +153,15 @@ def write_contract(row: int, index: int, number: int, units: float, price: float
     contract.first_month, contract.last_month, contract.usable_month = NONE, NONE, NONE
     contract.months_process, contract.months_finance = answer.process, answer.finance
     contract.months_queue, contract.months_ramp = answer.queue, answer.ramp
-    contract.months_build, contract.months_residual = answer.build, contract.slip
+    contract.months_build = answer.build
     contract.months_supply, contract.months_priority, contract.months_licence = 0.0, 0.0, 0.0
     contract.first_year, contract.last_year = 0.0, 0.0
     contract.start = start_of_work(number, state) + int(contract.slip)
     contract.finish = contract.last_due + int(contract.slip)
+    # Work is planned as the line can do it; what was promised earlier than that is late from the first day.
+    contract.first_due, contract.last_due = contract.first_due - early, contract.last_due - early
+    contract.slip += answer.early
+    contract.months_residual = contract.slip
 
 
 @stage

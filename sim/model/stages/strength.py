@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.model.compiled import stage
 from sim.model.rules import reliance
 from sim.model.state import NONE, State
@@ -24,7 +26,7 @@ def fielded(index: int, authority: int, left: float, state: State) -> float:
             part = 1.0 - (1.0 - left) * part_supported(row, authority, state)
             there = min(pair.stock, pair.usable) * part + pair.lent * part_lent(row, authority, left, state)
             fielded_value += min(pair.requirement, there) * pair.base_price
-    return fielded_value / required
+    return fielded_value / required if required > 0.0 else math.nan
 
 
 @stage

@@ -3,10 +3,13 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.model.rules.tender import (
     affordable,
     first_part,
+    in_turn,
     launched,
     lot,
     procedure_months,
@@ -137,3 +140,33 @@ def test_of_a_split_order_six_tenths_go_to_the_better_offer_and_one_at_least_to_
 def test_neither_supplier_of_a_split_order_goes_without():
     assert first_part(4.0, 0.99) == 3.0
     assert first_part(4.0, 0.01) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("due", "earliest", "turn", "decided"),
+    [
+        (10, 1, 12, 12),
+        (17, 1, 12, 12),
+        (18, 1, 12, 24),  # as far from both: the later
+        (24, 1, 12, 24),
+        (13, 13, 12, 13),  # month 12 is over: as it would be without a person
+        (19, 13, 12, 24),
+        (5, 1, 12, 5),  # nearest is month 0, which is over
+        (7, 1, 3, 6),
+        (8, 1, 3, 9),
+        (119, 1, 12, 120),
+        (9, 1, 1, 9),
+    ],
+)
+def test_a_person_decides_at_the_nearest_turn_to_come(due, earliest, turn, decided):
+    assert in_turn(due, earliest, turn) == decided
+
+
+@given(due=st.integers(0, 200), wait=st.integers(0, 100), turn=st.integers(1, 24))
+def test_no_tender_is_decided_before_it_can_be_nor_at_a_turn_further_than_another(due, wait, turn):
+    earliest = max(0, due - wait)
+    decided = in_turn(due, earliest, turn)
+    assert decided >= earliest
+    assert 2 * abs(decided - due) <= turn
+    nearest = min(range(0, due + 2 * turn, turn), key=lambda month: (abs(month - due), -month))
+    assert decided == (nearest if nearest >= earliest else due)

@@ -8,7 +8,9 @@ import pytest
 from sim.model.randomness import stream
 from sim.model.schedule import tenders_decided
 from sim.model.stages.decide import best_of_others, decide, splits, usual_price
-from sim.model.state import COMPETITION, NONE, URGENT
+from sim.model.stages.follow import read_orders
+from sim.model.stages.sign import sign
+from sim.model.state import CHOOSE, COMPETITION, NONE, OPTION, URGENT, WAIT
 from tests.worlds import RULES, call_tender, call_tenders, fill, small_state
 
 BUYERS, REPLICATIONS = 40, 500  # 20,000 decisions
@@ -191,3 +193,116 @@ def test_offers_on_the_table_are_counted():
     call_tender(state)
     decide(0, state)
     assert state.pairs["offers"][0] == 2
+
+
+# --- what a person orders
+
+
+def offered_to(*orders, rules=None, invalid=(), **pair):
+    """Four offers to one tender, the last of another category, and the orders of the month read."""
+    state = small_state(
+        categories=({}, {}),
+        lines=({}, {"industry": 1}, {"industry": 1}, {"category": 1}),
+        rules=PRICE_ONLY | {"choice_wait": -1e9} | (rules or {}),
+        orders=orders,
+    )
+    for index, price in enumerate((8.0, 10.0, 30.0, 10.0)):
+        there = int(index not in invalid)
+        fill(state.offers, (slice(None), index), {"valid": there, "price": price, "all_in": price})
+    call_tender(state, 0, **{"quantity": 12.0, "route": COMPETITION, **pair})
+    read_orders(state)
+    return state
+
+
+def decided(*orders, **parts):
+    """What is chosen first and second in twenty replications, which of them collapse, and the bidders."""
+    state = offered_to(*orders, **parts)
+    found = []
+    for replication in range(20):
+        state.clock["stream"] = stream(1, replication)
+        decide(0, state)
+        found.append(
+            tuple(int(state.pairs[name][0]) for name in ("chosen", "second", "collapsed", "bidders"))
+        )
+    return found
+
+
+PICK = {"kind": CHOOSE, "row": 0, "line": 2}  # a dear one
+EVERYBODY = 0b11  # both industries offered
+
+
+def test_a_person_chooses_whatever_the_rules_would_have_chosen():
+    assert set(decided(PICK)) == {(2, NONE, 0, EVERYBODY)}
+    assert 0 in {chosen for chosen, *_ in decided()}
+
+
+@pytest.mark.parametrize(
+    ("second", "parts", "found"),
+    [
+        (1, {}, 1),
+        (1, {"quantity": 2.0}, NONE),  # four tenths of two are less than one
+        (1, {"smallest": 5.0}, NONE),
+        (1, {"invalid": (1,)}, NONE),
+        (2, {}, NONE),  # twice the same is no split
+        (3, {}, NONE),  # it makes something else
+        (NONE, {}, NONE),
+    ],
+)
+def test_a_person_may_split_where_a_split_is_worth_it(second, parts, found):
+    assert set(decided({**PICK, "second": second}, **parts)) == {(2, found, 0, EVERYBODY)}
+
+
+@pytest.mark.parametrize(
+    ("order", "parts"),
+    [
+        (PICK, {"invalid": (2,)}),
+        ({**PICK, "line": 3}, {}),  # what lies there is an offer to somebody else
+        ({**PICK, "line": NONE}, {}),
+        ({**PICK, "row": 1}, {}),
+        ({**PICK, "month": 1}, {}),
+        ({**PICK, "kind": WAIT, "row": 1}, {}),
+    ],
+)
+def test_where_an_order_cannot_be_followed_the_state_decides_by_its_rules(order, parts):
+    assert decided(order, **parts) == decided(**parts)
+
+
+def test_a_person_may_wait_even_with_a_supplier_at_hand():
+    assert set(decided({"kind": WAIT, "row": 0})) == {(NONE, NONE, 0, EVERYBODY)}
+    waits = offered_to({"kind": WAIT, "row": 0}, known_line=1, route=OPTION)
+    decide(0, waits)
+    sign(0, waits)
+    assert (waits.pairs["open"][0], waits.pairs["chosen"][0]) == (0, NONE)
+    assert [waits.buyers[name][0] for name in ("waited", "collapsed", "open_tenders")] == [1, 0, 0]
+    assert waits.clock["contracts"][0] == 0
+
+
+def test_the_last_of_several_orders_about_a_tender_holds():
+    assert {chosen for chosen, *_ in decided(PICK, {**PICK, "line": 1})} == {1}
+    assert {chosen for chosen, *_ in decided(PICK, {"kind": WAIT, "row": 0})} == {NONE}
+    assert {chosen for chosen, *_ in decided({"kind": WAIT, "row": 0}, PICK)} == {2}
+
+
+def test_a_persons_choice_may_come_to_nothing_like_any_other():
+    rules = {"tender_collapse": 0.5}
+    chosen, ruled = decided(PICK, rules=rules), decided(rules=rules)
+    assert [collapsed for _, _, collapsed, _ in chosen] == [collapsed for _, _, collapsed, _ in ruled]
+    assert {(line, collapsed) for line, _, collapsed, _ in chosen} == {(2, 0), (NONE, 1)}
+    assert {collapsed for _, _, collapsed, _ in decided(PICK, rules=rules, route=URGENT)} == {0}
+
+
+def test_a_supplier_that_a_person_named_is_taken_unless_the_tender_collapses():
+    rules = {"tender_collapse": 0.5}
+    named = decided(known_line=2, rules=rules)
+    assert {(line, collapsed) for line, _, collapsed, _ in named} == {(2, 0), (NONE, 1)}
+    assert {line for line, *_ in decided(known_line=2, rules=rules, route=URGENT)} == {2}
+    assert {line for line, *_ in decided(known_line=3)} <= {0, 1, 2}  # it makes something else
+
+
+def test_a_winner_known_at_the_start_comes_about_whoever_confirms_it():
+    certain = {"rules": {"tender_collapse": 1.0}, "known_line": 2, "funded": 1}
+    assert {found[:3] for found in decided(**certain)} == {(2, NONE, 0)}
+    assert {found[:3] for found in decided(PICK, **certain)} == {(2, NONE, 0)}
+    assert {found[:3] for found in decided({**PICK, "line": 1}, **certain)} == {(NONE, NONE, 1)}
+    unknown = certain | {"known_line": NONE}
+    assert {found[:3] for found in decided(**unknown)} == {(NONE, NONE, 1)}
