@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from sim.game.orders import Choose, Order
 from sim.game.setup import Setup
 from sim.game.view import BuyerView, Dial, MoneySeen, NeedSeen
 from sim.report import numbers, words
@@ -115,6 +116,28 @@ def money_sentence(money: MoneySeen) -> str:
         state=state_name(money.state), room=numbers.money(open_now), cash=numbers.money(max(0.0, money.cash)),
         inflow=numbers.money(money.inflow), owed=numbers.money(money.committed),
     )  # fmt: skip
+
+
+def ticked(view: BuyerView, state: str, orders: Iterable[Order]) -> float:
+    """What the offers that a state has ticked cost together, as far as its money reaches for each; musd."""
+    lots = {(one.state, one.category): one for one in view.tenders}
+    total = 0.0
+    for order in orders:
+        tender = lots.get((order.state, order.category)) if isinstance(order, Choose) else None
+        if tender is None or not isinstance(order, Choose) or order.state != state:
+            continue
+        prices = [one.all_in for one in tender.offers if one.line in (order.line, order.second)]
+        total += tender.quantity * sum(prices) / max(1, len(prices))
+    return total
+
+
+def ticked_sentence(money: MoneySeen, value: float) -> str:
+    """What the ticked offers cost together, and whether that is more than can be promised."""
+    if value > money.room:
+        text = _("What you have ticked costs {value}: more than can be promised, so some of it may fail.")
+    else:
+        text = _("What you have ticked costs {value}.")
+    return text.format(value=numbers.money(value))
 
 
 def money_table(rows: Sequence[MoneySeen]) -> pd.DataFrame:

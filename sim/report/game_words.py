@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.evidence.seeds import load_seeds
 from sim.game.seats import find_seat
-from sim.policy.dates import month_count, month_text
+from sim.policy.dates import month_text
 from sim.report import why_words, words
 from sim.report.language import _, mark, plural
 
@@ -25,6 +25,7 @@ ROLES: Final = {
         mark("You answer for reliance: how much of the fleet one foreign government could withhold."),
     ),
 }
+WITHIN: Final = {"KOR": mark("the Republic of Korea")}
 KINDS: Final = {
     "state": mark("You buy for a state: each year some tenders are yours to decide."),
     "industry": mark("You run an industry: its prices, its promises and the growth of its plants."),
@@ -65,7 +66,7 @@ def line_name(line: str) -> str:
 
 def authority_name(authority: str) -> str:
     """A government that could withhold, inside a sentence."""
-    return words.place_within(authority, names().authorities)
+    return _(WITHIN[authority]) if authority in WITHIN else words.place_within(authority, names().authorities)
 
 
 def listed(parts: list[str]) -> str:
@@ -78,11 +79,6 @@ def listed(parts: list[str]) -> str:
 def month_ahead(month: str, ahead: float) -> str:
     """The month so many months after one (such as `2026-01`), in words."""
     return words.month(month_text(round(ahead), month))
-
-
-def years_between(first: str, second: str) -> float:
-    """Years from one month to another."""
-    return (month_count(second) - month_count(first)) / 12.0
 
 
 def sentence(error: Exception) -> str:

@@ -1,7 +1,7 @@
 """Games in the browser: one host for the whole server, links that hold a token, keys that count once.
 
 The Play and the Teach page share this. A personal link is `play?me=TOKEN`, the facilitator's is
-`teach?lead=TOKEN`; who plays alone has both in one address. Nothing here imports the game before it is asked for.
+`teach?lead=TOKEN`; who plays alone has both in one address. The game is imported when it is asked for.
 """
 
 from __future__ import annotations

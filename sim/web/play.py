@@ -8,6 +8,7 @@ from sim.game.clock import Clock
 from sim.report.language import _
 from sim.web import (
     game_host,
+    play_advice,
     play_class,
     play_end,
     play_industry,
@@ -61,11 +62,13 @@ def buyer(sitting: Sitting, dark: bool) -> None:
     with left:
         play_turn.gaps(sitting, view, dark)
     with right:
-        play_turn.money(view)
+        play_turn.money(sitting, view)
         play_turn.capitals(sitting, view)
     play_tenders.tenders(sitting, view)
     play_offers.inbox(sitting)
     st.header(_("What else you can do"), anchor=False)
+    play_advice.advisor(sitting, view)
+    play_advice.forecast(sitting, view)
     play_needs.needs(sitting, view)
     play_policies.policies(sitting)
     play_offers.make(sitting)

@@ -52,7 +52,7 @@ def top(sitting: Sitting) -> None:
     st.caption(plain(game_class.seat_line(sitting.turn, setup.turns, month, sitting.seat.id, name)))
     before = st.session_state.get("play_turn_drawn", {}).get(sitting.token)
     if before is not None and before < sitting.turn:
-        st.toast(plain(game_turn.ended(before, month)))
+        st.info(plain(game_turn.ended(before, month)))
     elif before is not None and before > sitting.turn:
         st.info(_("A turn was taken back: what you had ordered in it still stands."))
     st.session_state["play_turn_drawn"] = {sitting.token: sitting.turn}

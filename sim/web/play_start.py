@@ -47,7 +47,7 @@ def doors(book: Catalogue) -> None:
 
 
 def _alone(book: Catalogue) -> None:
-    st.subheader(_("Alone"), anchor=False)
+    st.header(_("Alone"), anchor=False)
     states = sorted(
         (one.states[0] for one in seats().values() if one.kind == STATE and len(one.states) == 1),
         key=lambda state: place_name(state, book.states),
@@ -102,7 +102,7 @@ def _setup(seat: str, turns: int, scenario: str) -> Setup:
 
 
 def _class() -> None:
-    st.subheader(_("In a class"), anchor=False)
+    st.header(_("In a class"), anchor=False)
     if "play_code" not in st.session_state:
         st.session_state["play_code"] = st.query_params.get(game_host.CODE, "")
     st.text_input(_("Code of the room"), key="play_code", max_chars=12, autocomplete="off")
@@ -126,7 +126,7 @@ def _sit_down() -> None:
 
 
 def _back() -> None:
-    st.subheader(_("Back to a game"), anchor=False)
+    st.header(_("Back to a game"), anchor=False)
     st.text_input(_("Your personal link, or what stands in it after “me=”"), key="play_link_text")
     st.button(_("Go on"), key="play_back", on_click=_return, icon=":material/restore:")
     st.caption(_("The address of your game is your personal link: it opens your seat on any device."))

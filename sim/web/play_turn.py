@@ -5,10 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.game.changes import Change
+from sim.game.goals import check_goal
 from sim.game.replay import standing
 from sim.game.view import BuyerView
 from sim.report import game_capitals, game_changes, game_turn, game_words
 from sim.report.charts import palette
+from sim.report.game_advice import goal
 from sim.report.language import _
 from sim.web import play_session
 from sim.web.play_session import Sitting
@@ -64,11 +66,14 @@ def gaps(sitting: Sitting, view: BuyerView, dark: bool) -> None:
     draw(rows, spec, game_turn.gaps_alt(view), game_turn.needs_table(view), "play_gaps")
 
 
-def money(view: BuyerView) -> None:
-    """What can still be promised."""
+def money(sitting: Sitting, view: BuyerView) -> None:
+    """What can still be promised, and what the offers ticked in this turn would take of it."""
     st.header(_("Money"), anchor=False)
     for one in view.money:
         st.markdown(plain(game_turn.money_sentence(one)))
+        ticked = game_turn.ticked(view, one.state, sitting.orders)
+        if ticked > 0.0:
+            st.markdown(plain(game_turn.ticked_sentence(one, ticked)))
     opener(game_turn.money_table(view.money), _("All about the money"), "play_money")
 
 
@@ -110,6 +115,9 @@ def role(sitting: Sitting) -> None:
         return
     if task:
         box.markdown(plain(task))
+    found = check_goal(sitting.told.game, sitting.seat.id, sitting.player.role)
+    if found is not None:
+        box.markdown(_("Your goal, which other teams do not see: {goal}").format(goal=plain(goal(found))))
     if sitting.seat.kind != "state":
         box.markdown(_(game_words.KINDS[sitting.seat.kind]))
         return
