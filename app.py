@@ -13,7 +13,9 @@ page = st.navigation(
         st.Page("sim/web/pages/compare.py", title=_("Compare"), default=True),
         st.Page("sim/web/pages/why.py", title=_("Why")),
         st.Page("sim/web/pages/analyse.py", title=_("Analyse")),
+        st.Page("sim/web/pages/play.py", title=_("Play")),
         st.Page("sim/web/pages/teach.py", title=_("Teach"), url_path="teach"),
+        st.Page("sim/web/pages/debrief.py", title=_("Debrief"), url_path="debrief", visibility="hidden"),
         st.Page("sim/web/pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("sim/web/pages/model.py", title=_("Model")),
     ]

@@ -1,10 +1,11 @@
-"""One short game of which nothing is kept, so that no player waits while compiled functions are made ready."""
+"""A short game of which nothing is kept, so that no player waits while functions are made ready."""
 
 from __future__ import annotations
 
 
 def warm() -> None:
-    """Play a turn and look at it from every kind of seat; takes seconds once in a process, then nothing."""
+    """Play a turn, look at it from every kind of seat, ask for futures; takes seconds once in a process."""
+    from sim.game.advisor import advise
     from sim.game.changes import changes
     from sim.game.replay import standing
     from sim.game.setup import new_setup
@@ -13,8 +14,10 @@ def warm() -> None:
     from sim.game.view_others import other_view
 
     setup = new_setup(random_seed=1, turns=2)
-    game = Game(setup).held_by(("POL",)).resolve(Turn(people=frozenset({"POL"})))
-    stand = standing(game)
-    buyer_view(stand, "POL")
+    game = Game(setup).held_by(("POL",))
+    view = buyer_view(standing(game), "POL")
+    for tender in view.tenders[:1]:
+        advise(game, Turn(people=frozenset({"POL"})), "POL", tender.state, tender.category, futures=2)
+    stand = standing(game.resolve(Turn(people=frozenset({"POL"}))))
     other_view(stand, "korea")
     changes(stand, ["POL"])

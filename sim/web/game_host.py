@@ -1,7 +1,7 @@
 """Games in the browser: one host for the whole server, links that hold a token, keys that count once.
 
-The Play and the Teach page share this. A personal link is `play?me=TOKEN`, the facilitator's `teach?lead=TOKEN`;
-who plays alone has both in one address. Nothing here imports the game before it is asked for.
+The Play and the Teach page share this. A personal link is `play?me=TOKEN`, the facilitator's is
+`teach?lead=TOKEN`; who plays alone has both in one address. The game is imported when it is asked for.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def next_form(about: str) -> None:
 
 
 def warm() -> None:
-    """Make ready, beside the readers, what the first game would otherwise wait for (seconds, once a start)."""
+    """Make ready, beside the readers, what the first game would wait for (seconds, once a start)."""
     _warming()
 
 
