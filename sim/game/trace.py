@@ -1,4 +1,4 @@
-"""A contract followed from the need to use: tender, signature, promise, deliveries, first units that can be used."""
+"""A contract followed from the need to use: tender, signature, promise, deliveries, first use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened in a turn of a game, in sentences, and all seats side by side, never sorted by how they do."""
+"""What happened in a turn of a game, and all seats side by side, never sorted by how they do."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def dial_chart(rows: Sequence[SeatDials], measure: str, colours: Palette, big: b
         "encoding": {"x": x, "text": {"field": "said"}},
     }  # fmt: skip
     margins = {"left": 0, "right": 44, "top": 0, "bottom": 0}
-    height = (ROW + (6 if big else 0)) * len(rows) + 30
+    height = (ROW - (4 if big else 8)) * len(rows) + 30
     return {"height": height, "padding": margins, "encoding": {"y": y}, "layer": [bar, said]}
 
 

@@ -14,7 +14,7 @@ from sim.game.errors import GameError
 from sim.game.log import PERSON, RULE
 from sim.game.room import Person
 from sim.game.secret import new_id
-from sim.report import game_news, game_prompts, words
+from sim.report import game_news, game_prompts, language, words
 from sim.report.language import _, plural
 from sim.web import game_host, teach_address, teach_room
 from sim.web.teach_room import Room
@@ -66,6 +66,7 @@ def top(token: str, room: Room) -> None:
 @st.fragment(run_every=EVERY)
 def live(token: str) -> None:
     """What changes by itself: clock, steps, prompts, people."""
+    language.use(st.context.locale or language.SOURCE_LANGUAGE)
     host = game_host.host()
     try:
         if host.resolve_when_due(token) is not None:

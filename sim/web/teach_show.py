@@ -7,7 +7,7 @@ import streamlit as st
 from sim.game import overview
 from sim.game.errors import GameError
 from sim.game.replay import Standing
-from sim.report import game_news, numbers, words
+from sim.report import game_news, language, numbers, words
 from sim.report.charts import palette
 from sim.report.language import _
 from sim.web import tables, teach_room
@@ -26,6 +26,7 @@ def look() -> None:
 @st.fragment(run_every=EVERY)
 def view(code: str, dark: bool) -> None:
     """The room as it stands; draws itself anew."""
+    language.use(st.context.locale or language.SOURCE_LANGUAGE)
     try:
         room = teach_room.shown(code)
     except GameError as error:
