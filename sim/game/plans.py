@@ -45,7 +45,7 @@ class Plan:
 
     @property
     def minutes(self) -> float:
-        """Minutes of the whole session."""
+        """Minutes of all phases together, a little less than the session has."""
         return self.brief + self.turns * self.turn + self.debrief
 
     @property
@@ -77,7 +77,7 @@ _PLANS: Final = (
         (*_DEBRIEF, "feared"),
     ),
     Plan(
-        "180", 25, 10, 10.5, 50, 12, (*_BRIEF, "forecast", "sources"),
+        "180", 25, 10, 10, 50, 12, (*_BRIEF, "forecast", "sources"),
         (
             ("first_turn",), ("talk",), ("late",), ("withhold",), ("not_buying", "law"), ("cost",), ("card",),
             ("people",), ("plan_b",), ("last_turn",),

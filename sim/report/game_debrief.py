@@ -171,9 +171,15 @@ def score_table(buyers: Sequence[BuyerScore]) -> pd.DataFrame:
     )
 
 
+def played(game: Game) -> list[str]:
+    """The seats that somebody held in some turn, in the order of the table."""
+    held = frozenset().union(*(turn.people for turn in game.turns))
+    return [name for name in game.setup.seats if name in held]
+
+
 def goals(found: Debrief, colours: Palette = COLOURS) -> Section:
     """Hidden goals of roles, opened."""
-    lines = [said.goal(seat, one) for seat in found.game.setup.seats for one in check_goals(found.game, seat)]
+    lines = [said.goal(seat, one) for seat in played(found.game) for one in check_goals(found.game, seat)]
     return Section(
         _("Hidden goals"),
         [
@@ -347,9 +353,7 @@ def frames(found: Debrief) -> dict[str, pd.DataFrame]:
         for number in range(len(game.turns) + 1)
         for one in overview.dials_of_seats(standing(replace(game, turns=game.turns[:number])))
     ]
-    goal_rows = [
-        {"seat": seat, **one.record()} for seat in game.setup.seats for one in check_goals(game, seat)
-    ]
+    goal_rows = [{"seat": seat, **one.record()} for seat in played(game) for one in check_goals(game, seat)]
     made = {
         "dials": pd.DataFrame(dials),
         "scores": pd.DataFrame([one.record() for one in found.scores.values()]),

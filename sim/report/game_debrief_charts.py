@@ -78,8 +78,8 @@ def waits_chart(rows: pd.DataFrame, colours: Palette) -> Spec:
     """Months of waiting by cause, one bar each."""
     y = {
         "field": "cause", "type": "nominal", "sort": list(rows["cause"]), "title": None,
-        "axis": {"labelLimit": 190, "domain": False, "ticks": False},
+        "axis": {"labelLimit": 190, "domain": False, "ticks": False, "labelOverlap": False},
     }  # fmt: skip
     x = {"field": "months", "type": "quantitative", "axis": {"title": _("Months"), "tickCount": 5}}
     bar = {"type": "bar", "color": colours.scenario, "height": {"band": 0.6}}
-    return {"height": 26 * len(rows) + 40, "mark": bar, "encoding": {"y": y, "x": x}}
+    return {"height": {"step": 28}, "mark": bar, "encoding": {"y": y, "x": x}}

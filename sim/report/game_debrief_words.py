@@ -15,7 +15,6 @@ from sim.report.game_words import (
     category_name,
     line_name,
     month_ahead,
-    names,
     role_words,
     state_name,
 )
@@ -46,23 +45,20 @@ def decision(one: Weighed) -> str:
     order = game_changes.order_words(parse_order({**one.order, "reason": ""}))
     said = {
         "turn": one.turn,
-        "seat": seat_name(one.seat),
         "order": order,
         "points": points(one.effect),
         "low": points(one.low),
         "high": points(one.high),
     }
     if max(abs(one.low), abs(one.high)) < CLEAR:
-        text = _(
-            "Turn {turn}, {seat} ({order}): it made no difference beside what the rules would have done."
-        )
+        text = _("Turn {turn}. {order}. It made no difference beside what the rules would have done.")
     elif one.low > 0 or one.high < 0:
         text = _(
             "Turn {turn}, {seat} ({order}): {points} points for the seat itself beside what its rules would "
             "have done (95 % interval {low} to {high})."
         )
     else:
-        text = _("Turn {turn}, {seat} ({order}): no clear difference ({low} to {high} points).")
+        text = _("Turn {turn}. {order}. No clear difference ({low} to {high} points).")
     return text.format(**said)
 
 
@@ -109,10 +105,9 @@ def goal(seat: str, one: Checked) -> str:
 
 def title(one: Traced, start: str) -> str:
     """A contract in a line."""
-    return _("{state}: {units} {unit}, {line}, {month}").format(
+    return _("{state}: {units} of {line}, {month}").format(
         state=state_name(one.state),
         units=f"{one.units:,.0f}",
-        unit=names().unit(one.category),
         line=line_name(one.line),
         month=month_ahead(start, one.signed),
     )
@@ -129,10 +124,9 @@ def steps(one: Traced, start: str) -> list[str]:
         _("Tender: opened in {month} ({route}).").format(
             month=month_ahead(start, one.opened), route=lowered(_(ROUTES[one.route]))
         ),
-        _("Contract: signed in {month} for {units} {unit} of {line} at {price} each; {who}.").format(
+        _("Contract: signed in {month} for {units} of {line} at {price} each; {who}.").format(
             month=month_ahead(start, one.signed),
             units=f"{one.units:,.0f}",
-            unit=names().unit(one.category),
             line=line_name(one.line),
             price=numbers.money(one.price),
             who=_("chosen by the team in turn {turn}").format(turn=one.turn)

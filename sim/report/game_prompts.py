@@ -110,7 +110,7 @@ PROMPTS: Final = {
 TITLES: Final = {
     "45": mark("45 minutes: 7 to begin, 4 turns of 6, 12 to look back"),
     "90": mark("90 minutes: 12 to begin, 7 turns of 7, 25 to look back"),
-    "180": mark("3 hours: 25 to begin, 10 turns of 10 and a half, 50 to look back"),
+    "180": mark("3 hours: 25 to begin, 10 turns of 10, 50 to look back"),
 }
 PHASES: Final = {
     "brief": mark("Before the start"),

@@ -114,7 +114,7 @@ def _weighed(
     """Why: the decisions that mattered most, or how far they are weighed."""
     st.header(_("Why"), divider="gray", anchor=False)
     call, runs = debrief_queue.weigh_call(game)
-    asked = debrief_queue.experiment("weighed", game, 60)
+    asked = debrief_queue.experiment("weighed", game, debrief_queue.WEIGHED)
     record = debrief_queue.answered(asked, call, runs, _("The decisions that mattered most"), start=True)
     if record is None:
         return (None, None)

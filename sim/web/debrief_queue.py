@@ -13,7 +13,7 @@ import streamlit as st
 from sim import game as game_code
 from sim.experiment.ensemble import Cancelled
 from sim.experiment.kept import Experiment, Kept, Record, cache_folder, program
-from sim.experiment.queue import Call, Full, Progress, Queue, Seen, Stop
+from sim.experiment.queue import Call, Full, Progress, Queue, Stop
 from sim.game import debrief
 from sim.game.debrief import Case, Stopped, Weighed
 from sim.game.orders import Order, order_record, parse_order
@@ -29,6 +29,7 @@ from sim.web.text import plain
 EVERY = 1.0  # seconds between two looks at what runs
 SCORED = 200  # futures of a score
 FORKED = 100  # futures of a fork
+WEIGHED = debrief.WEIGHED  # and of a decision
 KINDS = {"buyer": BuyerScore, "industry": IndustryScore, "alliance": AllianceScore}
 
 
@@ -96,11 +97,11 @@ def weigh_call(game: Game) -> tuple[Call, int]:
 
     def call(progress: Progress, stop: Stop) -> Record:
         try:
-            weighed = debrief.all_weighed(game, progress=progress, cancel=stop)
+            weighed = debrief.all_weighed(game, futures=WEIGHED, progress=progress, cancel=stop)
         except Stopped as error:
             raise Cancelled from error
         rows = [{**one.record(), "order": {**one.order, "reason": ""}} for one in weighed]
-        return {"weighed": rows, "regret": [one.record() for one in debrief.regret_table(game)]}
+        return {"weighed": rows, "regret": [one.record() for one in debrief.regret_table(game, WEIGHED)]}
 
     return call, runs
 
@@ -139,7 +140,8 @@ def answered(wanted: Experiment, call: Call, runs: int, title: str, start: bool)
     """
     seen = queue().look(wanted, analyse_queue.who())
     if seen is None and start:
-        seen = begin(wanted, call, runs)
+        begin(wanted, call, runs)
+        seen = queue().look(wanted, analyse_queue.who())
     if seen is not None and seen.record is not None:
         return seen.record
     if seen is not None and seen.state in ("waiting", "running"):
@@ -157,13 +159,17 @@ def answered(wanted: Experiment, call: Call, runs: int, title: str, start: bool)
     return None
 
 
-def begin(wanted: Experiment, call: Call, runs: int) -> Seen | None:
+def begin(wanted: Experiment, call: Call, runs: int) -> None:
     """Ask for an answer."""
     try:
-        return queue().start(wanted, call, runs, analyse_queue.who())
+        queue().start(wanted, call, runs, analyse_queue.who())
     except Full:
         st.warning(_("Many debriefs wait already. Try again in a few minutes."), icon=":material/timer:")
-        return None
+
+
+def cancel(wanted: Experiment) -> None:
+    """Take back what this reader asked for."""
+    queue().cancel(wanted, analyse_queue.who())
 
 
 @st.fragment(run_every=EVERY)
@@ -182,7 +188,8 @@ def progress(wanted: Experiment, title: str) -> None:
         _("Cancel"),
         icon=":material/cancel:",
         key=f"debrief_cancel_{wanted.fingerprint()[:12]}",
-        on_click=lambda: queue().cancel(wanted, analyse_queue.who()),
+        on_click=cancel,
+        args=(wanted,),
         disabled=seen.others > 0,
         help=_("Others wait for the same, so it goes on.") if seen.others else None,
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.game import clock as clocks
 from sim.game.clock import State
-from sim.game.entry import utc_now
+from sim.game.entry import Payload, utc_now
 from sim.game.errors import GameError
 from sim.game.log import PERSON, RULE
 from sim.game.room import Person
@@ -126,6 +126,7 @@ def steps(token: str, room: Room) -> None:
 def next_step(token: str, room: Room) -> None:
     """The one button that leads on."""
     turn, state, plan = room.game.turn, room.clock.within, room.plan
+    what: Callable[[], object]
     if turn == 0:
         if room.clock.left is None and plan is not None:
             st.button(
@@ -159,7 +160,7 @@ def begin(token: str, state: State, minutes: float | None) -> None:
     phase(token, clocks.phase(state, limit, utc_now()))
 
 
-def phase(token: str, payload: clocks.Payload) -> None:
+def phase(token: str, payload: Payload) -> None:
     """Append what the clock is told."""
     game_host.host().rooms.phase(token, payload, f"phase:{new_id()}")
 

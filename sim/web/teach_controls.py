@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from sim.game import clock as clocks
 from sim.game.entry import utc_now
@@ -24,7 +24,7 @@ from sim.web.text import plain
 STRENGTHS = (0.5, 1.0, 1.5)
 
 
-def box(title: str, icon: str, key: str) -> DeltaGenerator:
+def box(title: str, icon: str, key: str) -> ExpanderContainer:
     """A part of the console that opens on request, and computes nothing before."""
     return st.expander(title, icon=icon, key=f"teach_{key}", on_change="rerun")
 
@@ -42,7 +42,7 @@ def section(token: str, room: Room, book: Catalogue) -> None:
     if (part := box(_("Remove a person"), ":material/person_remove:", "people")).open:
         with part:
             remove(token, room)
-    if room.told.game.turns and (part := box(_("Undo a turn"), ":material/undo:", "undo")).open:
+    if room.told.game.turns and (part := box(_("Undo a turn"), ":material/undo:", "undo_turn")).open:
         with part:
             undo(token, room)
     automatic(token, room)
