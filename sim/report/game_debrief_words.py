@@ -54,7 +54,7 @@ def decision(one: Weighed) -> str:
         text = _("Turn {turn}. {order}. It made no difference beside what the rules would have done.")
     elif one.low > 0 or one.high < 0:
         text = _(
-            "Turn {turn}, {seat} ({order}): {points} points for the seat itself beside what its rules would "
+            "Turn {turn}. {order}. {points} points for the seat itself beside what its rules would "
             "have done (95 % interval {low} to {high})."
         )
     else:
