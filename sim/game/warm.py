@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from sim.model.compiled import cache_folder
+
+
+def is_warm() -> bool:
+    """Say whether what a game compiles beyond a run is on disk already."""
+    folder = cache_folder()
+    return folder.is_dir() and any(folder.rglob("*run_block_of_futures*.nbi"))
+
 
 def warm() -> None:
     """Play a turn, look at it from every kind of seat, ask for futures; takes seconds once in a process."""

@@ -83,9 +83,11 @@ def note(advice: Advice) -> str:
 
 def uses(left: int) -> str:
     """How often the advisor can still be asked."""
-    return plural("Ask the advisor ({number} use left)", "Ask the advisor ({number} uses left)", left).format(
-        number=left
-    )
+    return plural(
+        "It can be asked about {number} more tender in this game.",
+        "It can be asked about {number} more tenders in this game.",
+        left,
+    ).format(number=left)
 
 
 def tender_name(state: str, category: str, several: bool) -> str:

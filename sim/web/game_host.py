@@ -88,6 +88,6 @@ def warm() -> None:
 def _warming() -> threading.Thread:
     from sim.game.warm import warm
 
-    thread = threading.Thread(target=warm, name="warm the game", daemon=True)
+    thread = threading.Thread(target=warm, name="warm", daemon=True)
     thread.start()
     return thread

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from threading import Lock
+from typing import Any, Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sim.game.advisor import Advice, advise
 from sim.game.errors import GameError
@@ -21,6 +23,8 @@ from sim.web.tables import bullets
 from sim.web.text import plain
 
 _one_at_a_time = Lock()  # a class that asks at once is answered one after another
+_kept: dict[tuple[Any, ...], Advice] = {}
+KEPT: Final = 64  # pieces of advice, so that a page drawn again shows them at once
 ADVICE, FORECAST = "advice", "forecast"
 
 
@@ -29,10 +33,11 @@ def advisor(sitting: Sitting, view: BuyerView) -> None:
     if not view.tenders:
         return
     left = sitting.told.game.setup.advice - sitting.told.advice.get(sitting.seat.id, 0)
-    box = st.expander(game_advice.uses(max(0, left)), key="play_advisor", on_change="rerun")
+    box = st.expander(_("Ask the advisor about a tender"), key="play_advisor", on_change="rerun")
     if not box.open:
         return
     with box:
+        st.markdown(game_advice.uses(max(0, left)))
         asked = _asked(sitting)
         several = len(view.money) > 1
         names = [(one.state, one.category) for one in view.tenders]
@@ -85,26 +90,35 @@ def _ask(token: str, turn: int, seat: str, about: tuple[str, str]) -> None:
 
 def _advice(sitting: Sitting, view: BuyerView, state: str, category: str) -> None:
     orders = tuple(one for one in sitting.orders if one.about != ("tender", state, category))
-    bar = st.progress(0.0, text=_("Looking at the ways to decide …"))
-    found = _computed(sitting.told.game, sitting.seat.id, orders, state, category, _bar=bar)
-    bar.empty()
+    found = _computed(sitting.told.game, sitting.seat.id, orders, state, category)
     table = game_advice.table(found, view.month)
     st.table(table, hide_index=True, alt=_("What may come of each way to decide"))
     st.caption(plain(game_advice.note(found)))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Game: hash, tuple: hash})
-def _computed(
-    game: Game, seat: str, orders: tuple[Order, ...], state: str, category: str, _bar: object
-) -> Advice:
-    """What may come of each way; computed once for all who ask the same."""
+def _computed(game: Game, seat: str, orders: tuple[Order, ...], state: str, category: str) -> Advice:
+    """What may come of each way, with progress; computed once for all of a team who look."""
+    asked = (game, seat, orders, state, category)
+    found = _kept.get(asked)
+    if found is not None:
+        return found
+    said = _("Looking at the ways to decide …")
+    bar = st.progress(0.0, text=said)
     given = Turn(orders=((seat, orders),) if orders else (), people=game.people)
-
-    def progress(done: int, all_of_them: int) -> None:
-        _bar.progress(done / all_of_them, text=_("Looking at the ways to decide …"))  # type: ignore[attr-defined]
-
     with _one_at_a_time:
-        return advise(game, given, seat, state, category, progress=progress)
+        found = _kept.get(asked) or advise(
+            game, given, seat, state, category,
+            progress=lambda done, all_of_them: _show(bar, done / all_of_them, said),
+        )  # fmt: skip
+        _kept[asked] = found
+        while len(_kept) > KEPT:
+            _kept.pop(next(iter(_kept)))
+    bar.empty()
+    return found
+
+
+def _show(bar: DeltaGenerator, part: float, said: str) -> None:
+    bar.progress(part, text=said)
 
 
 def forecast(sitting: Sitting, view: BuyerView) -> None:

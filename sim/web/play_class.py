@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 import streamlit as st
 
+from sim.game.clock import Clock
+from sim.game.entry import utc_now
 from sim.game.errors import GameError
 from sim.report import game_class, game_turn, game_words, language
 from sim.report.language import _
@@ -14,6 +18,7 @@ from sim.web.play_session import Sitting
 from sim.web.text import plain
 
 EVERY: Final = 2.0  # seconds between two looks
+LOOKS: Final = 5  # looks after which it is asked again who is there, although nothing was written
 READY, END = "ready", "end"
 
 
@@ -29,19 +34,38 @@ def signature(sitting: Sitting) -> tuple[Any, ...]:
 
 @st.fragment(run_every=EVERY)
 def watch(token: str, drawn: tuple[Any, ...]) -> None:
-    """Look whether the game has moved; draw the clock and the team."""
+    """Look whether the game has moved; draw the clock and the team.
+
+    Most looks find nothing new and ask the store twice: who this is, and how long the log is.
+    """
     language.use(st.context.locale or language.SOURCE_LANGUAGE)
+    kept: dict[str, Any] = st.session_state.setdefault("play_watched", {})
     try:
-        game_host.host().resolve_when_due(token)
+        rooms = game_host.host().rooms
+        rooms.player(token)
+        seq = rooms.game(token).seq
+        sitting, looks = kept.get("sitting"), kept.get("looks", 0)
+        if sitting is None or sitting.token != token or kept.get("seq") != seq or looks >= LOOKS:
+            sitting, looks = play_session.sit(token), 0
+        kept.update(sitting=sitting, seq=seq, looks=looks + 1)
+        if sitting is not None and _now(sitting.clock).time_is_up and sitting.clock.state == "play":
+            game_host.host().resolve_when_due(token)
+            kept.clear()
     except GameError as error:
         st.caption(plain(game_words.sentence(error)))
         return
-    sitting = play_session.sit(token)
-    if sitting is None:
+    if sitting is None or signature(sitting) != drawn:
         st.rerun()
-    if signature(sitting) != drawn:
-        st.rerun()
-    st.caption(plain(game_class.status(sitting.clock, sitting.mates, sitting.player.id, len(sitting.people))))
+    shown = _now(sitting.clock)
+    st.caption(plain(game_class.status(shown, sitting.mates, sitting.player.id, len(sitting.people))))
+
+
+def _now(clock: Clock) -> Clock:
+    """A clock of some seconds ago as it stands now."""
+    if not clock.deadline:
+        return clock
+    left = (datetime.fromisoformat(clock.deadline) - utc_now()).total_seconds()
+    return replace(clock, left=max(0.0, left))
 
 
 def top(sitting: Sitting) -> None:

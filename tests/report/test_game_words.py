@@ -126,7 +126,7 @@ def test_advice_is_a_spread_and_never_an_answer():
     assert table["1 in 10 after"][0] == "–"
     assert "200 futures" in game_advice.note(advice)
     assert "best" not in game_advice.note(advice)
-    assert game_advice.uses(1) == "Ask the advisor (1 use left)"
+    assert game_advice.uses(1) == "It can be asked about 1 more tender in this game."
 
 
 def test_a_forecast_in_words():

@@ -20,6 +20,7 @@ SEATS = ("POL", "ROU", "korea", "alliance")
 def host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     """The host of this test's own database, which the pages use, too."""
     monkeypatch.setenv("LEADTIME_DATABASE_URL", f"sqlite:///{tmp_path / 'games.sqlite'}")
+    monkeypatch.setattr("sim.game.setup.new_random_seed", lambda: 5)
     game_host.host.clear()
     yield game_host.host()
     game_host.host().rooms.store.close()
