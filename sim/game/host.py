@@ -15,7 +15,7 @@ from typing import Any, Final
 from sim.game.allowed import check_inject, check_order
 from sim.game.clock import State
 from sim.game.entry import Entry
-from sim.game.errors import GameError
+from sim.game.errors import GameError, NotAllowed
 from sim.game.log import PERSON, RULE, SCRIPT, Told, completed, fold, folded_on, order_of
 from sim.game.orders import Order, order_record
 from sim.game.propose import Proposal, answer_of_rules, check_proposal, parse_proposal, proposal_record
@@ -95,6 +95,8 @@ class Host:
         word = "order" if stands else "withdraw"
 
         def check(_setup: dict[str, Any], seat: str, _payload: dict[str, Any]) -> None:
+            if not seat:
+                raise NotAllowed("Only a player can do this, for the own seat.")
             told = self.told(token)
             if stands:
                 check_order(standing(told.game), seat, order, told.now.orders.get(seat, ()))
