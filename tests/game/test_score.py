@@ -7,6 +7,7 @@ from sim.game.orders import Expand, Promise
 from sim.game.replay import standing
 from sim.game.score import (
     buyer_points,
+    counted_margin,
     expected_strength,
     growth_cost,
     many,
@@ -24,8 +25,20 @@ FEW = 8
 
 
 def test_points_are_what_can_be_fielded_less_what_is_owed_beyond_the_rules():
-    strength, owed, rules = np.array([0.8, 0.8, 0.5]), np.array([3.0, 1.0, 2.5]), np.array([2.0, 2.0, 2.0])
-    assert buyer_points(strength, owed, rules).tolist() == [70.0, 80.0, 45.0]  # ten points a year, none back
+    strength, owed = np.array([[0.8], [0.8], [0.5]]), np.array([[3.0], [1.0], [2.5]])
+    rules = np.full((3, 1), 2.0)
+    assert buyer_points(strength, owed, rules)[:, 0].tolist() == [70.0, 80.0, 45.0]  # ten a year, none back
+
+
+def test_what_the_rules_would_often_owe_costs_nothing():
+    rules = np.linspace(0.0, 10.0, 11)[:, None]  # nine of ten futures stay under nine years
+    points = buyer_points(np.ones((2, 1)), np.array([[9.0], [9.5]]), rules)
+    assert points[:, 0].tolist() == [100.0, 95.0]
+
+
+def test_no_more_than_the_usual_margin_counts():
+    price, cost = np.array([0.8, 1.0, 1.2]), np.array([0.9, 0.9, 0.9])
+    assert counted_margin(price, cost, 0.1).tolist() == pytest.approx([-0.1, 0.09, 0.09])
 
 
 def test_owed_years_count_arrears_debt_and_what_is_signed():
@@ -51,7 +64,6 @@ def test_a_seat_that_leaves_all_to_its_rules_scores_as_they_do():
     for name in ("POL", "NOR"):
         assert found[name].better == 0.0
         assert found[name].expected == found[name].rules
-        assert found[name].owed == 0.0
     assert found["korea"].points == found["korea"].rules
     assert found["alliance"].worst == found["alliance"].rules
     assert found["alliance"].capital == 20.0
