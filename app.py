@@ -13,6 +13,7 @@ page = st.navigation(
         st.Page("sim/web/pages/compare.py", title=_("Compare"), default=True),
         st.Page("sim/web/pages/why.py", title=_("Why")),
         st.Page("sim/web/pages/analyse.py", title=_("Analyse")),
+        st.Page("sim/web/pages/play.py", title=_("Play")),
         st.Page("sim/web/pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("sim/web/pages/model.py", title=_("Model")),
     ]

@@ -106,20 +106,22 @@ def _end(server: subprocess.Popen[bytes]) -> None:
 
 def warm() -> None:
     """Compile the rules once for this machine."""
+    from sim.game import warm as game
     from sim.model.compiled import is_warm, without_compilation
 
     if without_compilation():
         print("nothing to compile: NUMBA_DISABLE_JIT is set")
         return
-    if is_warm():
+    if is_warm() and game.is_warm():
         print("the rules are compiled already")
         return
-    note("compiling the rules for this machine; this happens once and takes about a minute")
+    note("compiling the rules for this machine; this happens once and takes a minute or two")
     from sim.experiment.ensemble import run
     from sim.policy.scenario import load_scenario
 
     start = time.perf_counter()
     run(load_scenario("baseline"), replications=1)
+    game.warm()
     print(f"the rules are compiled, in {time.perf_counter() - start:.0f} s")
 
 

@@ -112,6 +112,13 @@ def _lever_row(stand: Standing, name: str) -> int:
     return stand.world.levers.index(name)
 
 
+def suppliers(stand: Standing, row: int) -> list[str]:
+    """The lines that may sell for a need now."""
+    state, pair = stand.state, stand.state.pairs[row]
+    first, last = (int(state.categories[edge][pair["category"]]) for edge in ("first_line", "last_line"))
+    return [stand.world.lines[at] for at in range(first, last) if may_sell(row, at, state)]
+
+
 def _check_lever(stand: Standing, seat: Seat, order: SetLever, others: Sequence[Order]) -> None:
     if order.lever not in seat.levers:
         raise GameError(f"{seat.name} cannot set {quoted(order.lever)}; {nearest(order.lever, seat.levers)}")
@@ -239,8 +246,6 @@ def _check_supplier(stand: Standing, order: Launch, row: int) -> None:
     """Only an urgent purchase may name its supplier, one that may sell."""
     if order.route != "urgent":
         raise GameError("line: only an urgent purchase names its supplier; a contest is open to all")
-    state, pair = stand.state, stand.state.pairs[row]
-    first, last = (int(state.categories[edge][pair["category"]]) for edge in ("first_line", "last_line"))
-    able = [stand.world.lines[at] for at in range(first, last) if may_sell(row, at, state)]
+    able = suppliers(stand, row)
     if order.line not in able:
         raise GameError(f"{quoted(str(order.line))} cannot sell here; {nearest(str(order.line), able)}")

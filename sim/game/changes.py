@@ -107,6 +107,16 @@ def _nothing(stand: Standing, before: Standing, wanted: set[int]) -> list[Change
     ]
 
 
+def cards_in_force(stand: Standing) -> list[str]:
+    """Cards that began before the turn now open and have not ended, each once."""
+    names = [*stand.world.cards, *(card.card for card in scenario_of_game(stand.game).shocks)]
+    now = stand.game.month
+    struck = [
+        names[at] for at, card in enumerate(stand.state.cards) if 0 <= card["since"] < now < card["until"]
+    ]
+    return list(dict.fromkeys(struck))
+
+
 def _cards(stand: Standing, before: Standing) -> list[Change]:
     """Cards that struck since; a card placed by hand stands behind those of the seeds under its own row."""
     cards = stand.state.cards

@@ -72,6 +72,7 @@ class NeedSeen:
 
     running: route of a tender that is not decided now, with the month in which it is (`decided`).
     smallest, largest: quantities that a new tender may ask for; price: usual price of a unit, musd.
+    missing: the gap as a share of what will be required then; ahead: months to the planning horizon.
     """
 
     state: str
@@ -94,6 +95,8 @@ class NeedSeen:
     home_only: bool
     framework: str | None
     framework_units: float
+    missing: float
+    ahead: int
 
 
 @dataclass(frozen=True)
@@ -226,6 +229,8 @@ def _need(stand: Standing, row: int) -> NeedSeen:
         home_only=bool(pair["home_only"] == 1),
         framework=world.lines[int(pair["framework_line"])] if agreed else None,
         framework_units=float(pair["framework_units"]) if agreed else 0.0,
+        missing=float(pair["gap_ratio"]),
+        ahead=int(state.categories["planning_months"][int(pair["category"])]),
     )
 
 

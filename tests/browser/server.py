@@ -27,6 +27,7 @@ def running_app(log: Path, script: Path = ROOT / "app.py", root: Path = ROOT) ->
     # What the tests demand of their own process (such as no warnings) is not what a user starts the app with.
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
     environment["LEADTIME_EXPERIMENTS_DIR"] = str(log.parent / "experiments")  # nothing is kept from before
+    environment["LEADTIME_DATABASE_URL"] = f"sqlite:///{log.parent / 'games.sqlite'}"
     with log.open("wb") as output:
         streams = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": subprocess.STDOUT}
         process = subprocess.Popen(words, cwd=root, env=environment, **streams)
