@@ -11,7 +11,6 @@ from sim.cli.say import console, print_json
 
 if TYPE_CHECKING:
     from sim.game.setup import Setup
-    from sim.game.turn import Game
 
 Seats = Annotated[
     str | None,
@@ -91,22 +90,8 @@ def take(
     as_json: Json = False,
 ) -> None:
     """Say who plays a seat from now on: its rules, a person, or a script. For the facilitator."""
-    from sim.game.errors import GameError
-    from sim.game.log import PERSON, RULE, SCRIPT
-    from sim.game.seats import find_seat
-    from sim.game.strategies import script_of
-
-    kind, _, name = by.partition(":")
-    if kind == SCRIPT:
-        script_of(name, find_seat(seat))
-    elif by not in (RULE, PERSON):
-        raise GameError(f"HOW is {RULE}, {PERSON} or {SCRIPT}:NAME, not {by[:40]!r}")
     games = host()
-    told = games.told(token)
-    told.game.held_by([seat])  # or the log would be closed to all by a seat that is not there
-    entry = games.rooms.append(
-        token, told.game.number, "take", {"seat": seat, "by": by}, new_key(), seat=seat
-    )
+    entry = games.take(token, games.told(token).game.number, seat, by, new_key())
     _said(as_json, {"seat": seat, "by": by, "seq": entry.seq}, f"{seat} is played by: {by}")
 
 
@@ -118,19 +103,12 @@ def inject(
     as_json: Json = False,
 ) -> None:
     """Place a shock card in the second month of the open turn. For the facilitator."""
+    from sim.game.turn import Inject
+
     games = host()
-    told = games.told(token)
-    _check_card(told.game, card, months, strength)
-    payload = {"card": card, "months": months, "strength": strength}
-    entry = games.rooms.append(token, told.game.number, "inject", payload, new_key())
-    _said(as_json, {**payload, "seq": entry.seq}, f"{card} comes for {months} months")
-
-
-def _check_card(game: Game, card: str, months: int, strength: float) -> None:
-    """Try the card on the game as it stands; raises ScenarioError or GameError."""
-    from sim.game.turn import Inject, Turn, scenario_of_game
-
-    scenario_of_game(game.resolve(Turn(injects=(Inject(card, months, strength),))))
+    placed = Inject(card, months, strength)
+    entry = games.inject(token, games.told(token).game.number, placed, new_key())
+    _said(as_json, {**entry.payload, "seq": entry.seq}, f"{card} comes for {months} months")
 
 
 def resolve(token: Token, as_json: Json = False) -> None:
@@ -156,8 +134,7 @@ def resolve(token: Token, as_json: Json = False) -> None:
 def undo(token: Token, as_json: Json = False) -> None:
     """Open the last turn again, with its orders as they were. For the facilitator."""
     games = host()
-    turn = games.told(token).game.undo().number
-    games.rooms.undo(token, turn, new_key())
+    turn = games.undo(token, new_key()).turn - 1
     _said(as_json, {"turn": turn}, f"Turn {turn} is open again")
 
 

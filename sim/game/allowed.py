@@ -12,12 +12,13 @@ from sim.game.errors import GameError
 from sim.game.orders import Choose, Hold, Launch, Order, SetLever, Wait
 from sim.game.replay import Standing
 from sim.game.seats import INDUSTRY, STATE, Seat, find_seat
-from sim.game.turn import lines_of, need_row
+from sim.game.turn import Inject, lines_of, need_row
 from sim.model.stages.decide import may_split
 from sim.model.stages.offer import may_sell
 from sim.model.stages.tender import has_framework, money_open
 from sim.policy.errors import ScenarioError
 from sim.policy.levers import Lever, check_value, levers
+from sim.policy.scenario_file import LONGEST, STRONGEST
 
 WHOLE_RANGE: Final = 20.0  # political capital that moving a policy across all of its range costs
 LARGEST_STEP: Final = 0.5  # of its range, that a policy can move in one turn
@@ -48,6 +49,19 @@ def check_order(stand: Standing, name: str, order: Order, given: Sequence[Order]
         _check_category(stand, order.category)
         if not lines_of(stand.world, seat.industry, order.category):
             raise GameError(f"the industry of {seat.name} makes nothing for {order.category} in this model")
+
+
+def check_inject(stand: Standing, inject: Inject) -> None:
+    """Raise GameError where a facilitator cannot place this card in the turn now open."""
+    cards = stand.world.cards
+    if stand.game.over:
+        raise GameError("the game is over: no more cards can be placed")
+    if inject.card not in cards:
+        raise GameError(f"there is no card {quoted(inject.card)}; {nearest(inject.card, cards)}")
+    if not 1 <= inject.months <= LONGEST:
+        raise GameError(f"months: {inject.months} is outside 1 to {LONGEST}")
+    if not 0.0 <= inject.strength <= STRONGEST:
+        raise GameError(f"strength: {inject.strength} is outside 0 to {STRONGEST:g}")
 
 
 def refused(stand: Standing, name: str, order: Order, given: Sequence[Order] = ()) -> str | None:

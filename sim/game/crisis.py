@@ -83,14 +83,17 @@ def _prices(world: World) -> Array:
 def hidden(game: Game) -> Crisis:
     """The day and the government of this game."""
     months, ways = crisis_months(game), cases(game)
-    # A key is a plain number here: without its type a compiled rule takes it for a signed one.
-    key = np.uint64(stream(game.setup.random_seed, game.setup.replication))
-    day, who = (
-        float(uniform(key, HIDDEN, name_key(part), name_key(part), 0)) for part in ("day", "government")
-    )
+    day, who = dealt(game, "day", "day"), dealt(game, "government", "government")
     edges = np.cumsum([chance for _, chance in ways])
     found = int(np.searchsorted(edges, who * edges[-1], side="right"))
     return Crisis(int(months[int(day * len(months))]), ways[min(found, len(ways) - 1)][0])
+
+
+def dealt(game: Game, one: str, other: str) -> float:
+    """What a game deals under two names, drawn by its random seed; 0 to 1."""
+    # A key is a plain number here: without its type a compiled rule takes it for a signed one.
+    key = np.uint64(stream(game.setup.random_seed, game.setup.replication))
+    return float(uniform(key, HIDDEN, name_key(one), name_key(other), 0))
 
 
 def part_left(game: Game) -> float:

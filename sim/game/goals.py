@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from sim.game.crisis import dealt
 from sim.game.replay import Standing, standing
 from sim.game.seats import ROLES, STATE, find_seat
 from sim.game.turn import Game
-from sim.model.randomness import HIDDEN, name_key, stream, uniform
 from sim.model.stages.strength import fielded
 from sim.model.state import NONE
 
@@ -100,9 +100,7 @@ def goal_of(game: Game, seat: str, role: str) -> Goal | None:
     fitting = [goal for goal in GOALS if goal.role == role]
     if find_seat(seat).kind != STATE or not fitting:
         return None
-    key = stream(game.setup.random_seed, game.setup.replication)
-    chance = float(uniform(key, HIDDEN, name_key(seat), name_key(role), 0))
-    return fitting[int(chance * len(fitting))]
+    return fitting[int(dealt(game, seat, role) * len(fitting))]
 
 
 def check_goal(game: Game, seat: str, role: str) -> Checked | None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from threading import Lock
 from typing import Any, Final
 
-from sim.game.allowed import check_order
+from sim.game.allowed import check_inject, check_order
 from sim.game.clock import State
 from sim.game.entry import Entry
 from sim.game.errors import GameError, NotAllowed
-from sim.game.log import SCRIPT, Told, completed, fold, folded_on, order_of
+from sim.game.log import PERSON, RULE, SCRIPT, Told, completed, fold, folded_on, order_of
 from sim.game.orders import Order, order_record
 from sim.game.plans import next_phase
 from sim.game.propose import Proposal, answer_of_rules, check_proposal, parse_proposal, proposal_record
@@ -25,6 +26,7 @@ from sim.game.seating import Place
 from sim.game.seats import ROLES, STATE, find_seat
 from sim.game.setup import Setup, new_setup
 from sim.game.store import GameRecord, Store
+from sim.game.turn import Inject
 
 KEPT: Final = 64  # games whose folded log is kept in memory
 TEAM: Final = 3  # people in a seat
@@ -98,6 +100,8 @@ class Host:
         word = "order" if stands else "withdraw"
 
         def check(_setup: dict[str, Any], seat: str, _payload: dict[str, Any]) -> None:
+            if not seat:
+                raise NotAllowed("Only a player can do this, for the own seat.")
             told = self.told(token)
             if stands:
                 check_order(standing(told.game), seat, order, told.now.orders.get(seat, ()))
@@ -126,6 +130,29 @@ class Host:
         if accept:
             check_proposal(standing(told.game), asked)
         return self.rooms.append(token, turn, "answer", {"proposal": proposal, "accept": accept}, key)
+
+    # For the facilitator
+
+    def take(self, token: str, turn: int, seat: str, by: str, key: str) -> Entry:
+        """Say who plays a seat from now on: "rule", "person" or "script:NAME"."""
+        kind, _, name = by.partition(":")
+        self.told(token).game.held_by([seat])
+        if kind == SCRIPT:
+            from sim.game.strategies import script_of  # most games have none
+
+            script_of(name, find_seat(seat))
+        elif by not in (RULE, PERSON):
+            raise GameError(f"a seat is played by {RULE}, {PERSON} or {SCRIPT}:NAME, not {by[:40]!r}")
+        return self.rooms.append(token, turn, "take", {"seat": seat, "by": by}, key, seat=seat)
+
+    def inject(self, token: str, turn: int, inject: Inject, key: str) -> Entry:
+        """Place a shock card in the second month of the open turn."""
+        check_inject(self.standing(token), inject)
+        return self.rooms.append(token, turn, "inject", asdict(inject), key)
+
+    def undo(self, token: str, key: str) -> Entry:
+        """Open the last resolved turn again."""
+        return self.rooms.undo(token, self.told(token).game.undo().number, key)
 
     # Turns
 

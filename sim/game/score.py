@@ -31,7 +31,8 @@ class BuyerScore:
     """A buyer's seat: points of 100.
 
     expected, low, high: mean and middle nine tenths over futures; realised: on the hidden day of this game;
-    strength: expected share fielded; owed: years of usual equipment money owed beyond the rules' own play;
+    strength: expected share fielded; owed: years of usual equipment money owed beyond what the rules' own
+    play would often owe;
     rules: expected points of the same seat when its rules decide all; better: expected less rules, paired,
     with its 95 % interval.
     """
@@ -149,9 +150,18 @@ def owed_years(accounts: Array) -> Array:
 
 
 def buyer_points(strength: Array, owed: Array, owed_by_rules: Array) -> Array:
-    """Points: what can be fielded, less what is owed beyond the rules' own play; arrays alike in shape."""
+    """Points: what can be fielded, less what is owed beyond what the rules' own play would often owe.
+
+    strength, owed: (futures, states); owed_by_rules: the same of the rules. Their ninth tenth over futures is
+    the limit: what differs by when a contract happens to be signed costs nothing.
+    """
     weight = load_seeds().value("game", "debt_points")
-    return np.asarray(POINTS * strength - weight * np.maximum(0.0, owed - owed_by_rules))
+    return np.asarray(POINTS * strength - weight * np.maximum(0.0, owed - usual_limit(owed_by_rules)))
+
+
+def usual_limit(owed_by_rules: Array) -> Array:
+    """Years owed that the rules' own play stays under in nine of ten futures, by state; (states,)."""
+    return np.asarray(np.quantile(owed_by_rules, 0.9, axis=0))
 
 
 def weights_of(game: Game, states: tuple[str, ...]) -> Array:
@@ -179,9 +189,9 @@ def _buyer(game: Game, plain: Game, seat: Seat, futures: int) -> BuyerScore:
         expected=float(points.mean()),
         low=float(np.quantile(points, 0.05)),
         high=float(np.quantile(points, 0.95)),
-        realised=realised(game, seat.states, weights, owed_by_rules.mean(axis=0)),
+        realised=realised(game, seat.states, weights, owed_by_rules),
         strength=float((strength @ weights).mean()),
-        owed=float((np.maximum(0.0, owed - owed_by_rules) @ weights).mean()),
+        owed=float((np.maximum(0.0, owed - usual_limit(owed_by_rules)) @ weights).mean()),
         rules=float(rules.mean()),
         better=float(gain.mean()),
         better_low=float(gain.mean()) - float(spread),
@@ -216,12 +226,21 @@ def _industry_money(stand: Standing, seat: Seat) -> tuple[float, float, float]:
     new = contracts[mine & (contracts["existing"] == 0)]
     prices = prices_then(stand, new["signed"])
     cost = (1.0 - margin) * new["base_price"] * prices
-    made = float((new["delivered"] * (new["unit_price"] - cost)).sum())
-    ordered = float(((new["quantity"] - new["delivered"]) * (new["unit_price"] - cost)).sum())
+    earned = counted_margin(new["unit_price"], cost, seeds.value("game", "most_margin"))
+    made = float((new["delivered"] * earned).sum())
+    ordered = float(((new["quantity"] - new["delivered"]) * earned).sum())
     arrived = np.where(new["first_month"] >= 0, new["first_month"], stand.game.month)
     late = np.maximum(0.0, arrived - new["first_due"] - WEEKS)
     damages = np.minimum(most, month * late) * new["quantity"] * new["unit_price"]
     return made, part * ordered, -float(damages.sum())
+
+
+def counted_margin(price: Array, cost: Array, most: float) -> Array:
+    """What counts of a margin, musd a unit: buyers that may look into the books give no more than usual.
+
+    most = share of cost. Without it the highest price would always pay, since buyers answer little to price.
+    """
+    return np.asarray(np.minimum(price - cost, most * cost))
 
 
 def prices_then(stand: Standing, months: Array) -> Array:

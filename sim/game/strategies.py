@@ -271,6 +271,7 @@ SCRIPTS: Final[Mapping[str, Mapping[str, Script]]] = {
             lambda kind: Price(category=kind, factor=PRICE[0]),
             lambda kind: Promise(category=kind, factor=PROMISE[0]),
         ),
+        "early": _plants(lambda kind: Promise(category=kind, factor=PROMISE[0])),
         "dear": _plants(lambda kind: Price(category=kind, factor=PRICE[1])),
         "expand": _plants(lambda kind: Expand(category=kind, share=GROWTH)),
     },

@@ -136,8 +136,18 @@ def scenario_of_game(game: Game) -> Scenario:
 
 
 def plan_of_game(game: Game, world: World) -> Plan:
-    """What the model reads: levers and cards by month, and the orders of all turns."""
-    return replace(plan_of(scenario_of_game(game), world), orders=order_table(game, world))
+    """What the model reads: levers and cards by month, and the orders of all turns.
+
+    Raises GameError where a log names what this model does not know, such as one that was written by hand.
+    """
+    try:
+        return replace(plan_of(scenario_of_game(game), world), orders=order_table(game, world))
+    except (ValueError, KeyError, AssertionError) as error:
+        if isinstance(error, GameError):
+            raise
+        raise GameError(
+            f"this game holds an order or card that this model does not know ({error})"
+        ) from error
 
 
 def order_table(game: Game, world: World) -> Array:

@@ -4,6 +4,7 @@ import pytest
 
 from sim.game.allowed import (
     capital_spent,
+    check_inject,
     check_order,
     due_rows,
     largest_launch,
@@ -17,7 +18,7 @@ from sim.game.errors import GameError
 from sim.game.orders import Choose, Expand, Hold, Launch, Price, SetLever, Wait
 from sim.game.replay import standing
 from sim.game.seats import find_seat
-from sim.game.turn import Agreement, need_row
+from sim.game.turn import Agreement, Inject, need_row
 from sim.game.view import buyer_view
 from tests.game.played import after, due, given, new
 
@@ -203,6 +204,22 @@ def test_nothing_can_be_ordered_when_the_game_is_over():
     over = standing(after(new("POL", turns=1), 1))
     assert no(over, "POL", Hold(state="POL", category="submarine")).startswith("the game is over")
     assert due_rows(over, find_seat("POL")) == []
+
+
+@pytest.mark.parametrize(
+    ("months", "strength", "sentence"),
+    [(0, 1.0, "months: 0 is outside 1 to 120"), (6, 3.1, "strength: 3.1 is outside 0 to 3"),
+     (6, float("nan"), "strength: nan is outside")],
+)  # fmt: skip
+def test_cards_can_be_placed_within_bounds(stand, months, strength, sentence):
+    card = stand.world.cards[0]
+    check_inject(stand, Inject(card, 6, 0.5))
+    with pytest.raises(GameError, match=sentence):
+        check_inject(stand, Inject(card, months, strength))
+    with pytest.raises(GameError, match="there is no card 'war'"):
+        check_inject(stand, Inject("war", 6))
+    with pytest.raises(GameError, match="the game is over"):
+        check_inject(standing(after(new(turns=1), 1)), Inject(card, 6))
 
 
 def test_a_later_order_about_the_same_replaces_the_earlier_and_others_stay():
