@@ -93,8 +93,9 @@ def way_in(room: Room, big: bool) -> None:
     if teach_address.is_local():
         st.warning(
             _(
-                "This address opens on this computer only. For a class, start the program with an address of "
-                "this computer in the network, open this page by it, and the code leads there."
+                "This address opens on this computer only. For a class, start the program with “sim app "
+                "--address” and an address of this computer in the network, open this page by it, and the "
+                "code leads there."
             ),
             icon=":material/wifi_off:",
         )
