@@ -9,6 +9,8 @@ from sim.report.blocks import Block, Facts, Figure, Paragraph, Points, Section, 
 from sim.web import tables
 from sim.web.text import plain
 
+MOST_COLUMNS = 5  # that stand beside each other on a phone
+
 
 def section(one: Section, key: str, level: int = 2) -> None:
     """A section under its heading; those of the next level open on request."""
@@ -49,7 +51,10 @@ def block(one: Block, key: str) -> None:
 
 def _table(one: Table, key: str) -> None:
     frame = pd.DataFrame([[str(cell) for cell in row] for row in one.rows], columns=list(one.head))
-    if one.folded:
+    if len(frame.columns) > MOST_COLUMNS:  # a wide one scrolls by itself, with the keyboard too
+        st.markdown(f"**{plain(one.title)}**")
+        st.dataframe(frame, hide_index=True)
+    elif one.folded:
         tables.opener(frame, one.title, key)
     else:
         tables.small_table(frame, one.title)

@@ -47,8 +47,8 @@ def test_a_class_joins_by_code_and_sees_the_turn_end(lead, new_context, app_url,
     ana = joined(new_context, app_url, code, "Ana")
     ben = joined(new_context, app_url, code, "Ben", viewport={"width": 390, "height": 800})
     for page in (lead, show):
-        expect(page.get_by_text("Ana").first).to_be_visible(timeout=MOVE)
-        expect(page.get_by_text("Ben").first).to_be_visible(timeout=MOVE)
+        expect(page.get_by_text(re.compile(r"\bAna\b")).first).to_be_visible(timeout=MOVE)
+        expect(page.get_by_text(re.compile(r"\bBen\b")).first).to_be_visible(timeout=MOVE)
 
     lead.get_by_role("button", name="Begin turn 1").click()
     expect(lead.get_by_text("2 people have not decided yet.")).to_be_visible(timeout=MOVE)
