@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from sim.report import wide
 from sim.report.blocks import Block, Facts, Figure, Paragraph, Points, Section, Table
 from sim.web import tables
 from sim.web.text import plain
@@ -53,7 +54,7 @@ def _table(one: Table, key: str) -> None:
     frame = pd.DataFrame([[str(cell) for cell in row] for row in one.rows], columns=list(one.head))
     if len(frame.columns) > MOST_COLUMNS:  # a wide one scrolls by itself, with the keyboard too
         st.markdown(f"**{plain(one.title)}**")
-        st.dataframe(frame, hide_index=True)
+        st.html(wide.table(frame, one.title))
     elif one.folded:
         tables.opener(frame, one.title, key)
     else:
