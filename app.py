@@ -14,6 +14,8 @@ page = st.navigation(
         st.Page("sim/web/pages/why.py", title=_("Why")),
         st.Page("sim/web/pages/analyse.py", title=_("Analyse")),
         st.Page("sim/web/pages/play.py", title=_("Play")),
+        st.Page("sim/web/pages/teach.py", title=_("Teach"), url_path="teach"),
+        st.Page("sim/web/pages/debrief.py", title=_("Debrief"), url_path="debrief", visibility="hidden"),
         st.Page("sim/web/pages/evidence.py", title=_("Evidence"), url_path="evidence"),
         st.Page("sim/web/pages/model.py", title=_("Model")),
     ]

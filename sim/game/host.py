@@ -18,6 +18,7 @@ from sim.game.entry import Entry
 from sim.game.errors import GameError, NotAllowed
 from sim.game.log import PERSON, RULE, SCRIPT, Told, completed, fold, folded_on, order_of
 from sim.game.orders import Order, order_record
+from sim.game.plans import next_phase
 from sim.game.propose import Proposal, answer_of_rules, check_proposal, parse_proposal, proposal_record
 from sim.game.replay import Standing, digest, standing
 from sim.game.room import Rooms
@@ -29,6 +30,7 @@ from sim.game.turn import Inject
 
 KEPT: Final = 64  # games whose folded log is kept in memory
 TEAM: Final = 3  # people in a seat
+AUTOMATIC: Final = "automatic"  # in a note of the facilitator: whether time ends a turn
 
 
 class Host:
@@ -60,7 +62,10 @@ class Host:
 
     def told(self, token: str) -> Told:
         """The game of this token as its log says now."""
-        game = self.rooms.game(token)
+        return self.told_of(self.rooms.game(token))
+
+    def told_of(self, game: GameRecord) -> Told:
+        """A game as its log says now, for what shows no secrets."""
         with self._lock:
             told = self._told.get(game.id)
         if told is not None and told.seq == game.seq:
@@ -152,18 +157,36 @@ class Host:
     # Turns
 
     def resolve(
-        self, token: str, turn: int, key: str, then: State = "play", seconds: float | None = None
+        self, token: str, turn: int, key: str, then: State | None = None, seconds: float | None = None
     ) -> Entry:
-        """End a turn as the facilitator."""
+        """End a turn as the facilitator; then, seconds: left out for what the plan of the session says."""
         setup = self.told(token).game.setup
-        return self.rooms.resolve(token, turn, lambda entries: ending(setup, entries), key, then, seconds)
+        state, limit = (then, seconds) if then is not None else next_phase(setup, turn)
+        return self.rooms.resolve(token, turn, lambda entries: ending(setup, entries), key, state, limit)
 
     def resolve_when_due(
-        self, token: str, then: State = "play", seconds: float | None = None
+        self, token: str, then: State | None = None, seconds: float | None = None
     ) -> Entry | None:
-        """End the turn if its time is up, whoever looks."""
-        setup = self.told(token).game.setup
-        return self.rooms.resolve_when_due(token, lambda entries: ending(setup, entries), then, seconds)
+        """End the turn if its time is up, whoever looks, unless the facilitator ends turns by hand."""
+        game = self.rooms.game(token)
+        if not self.automatic(game.id):
+            return None
+        told = self.told_of(game)
+        setup, turn = told.game.setup, told.game.number
+        state, limit = (then, seconds) if then is not None else next_phase(setup, turn)
+        return self.rooms.resolve_when_due(token, lambda entries: ending(setup, entries), state, limit)
+
+    def automatic(self, game_id: str) -> bool:
+        """Whether a turn ends by itself when its time is up: the facilitator's last word on it, else yes."""
+        notes = self.rooms.store.entries(game_id, kinds=("note",))
+        said = [one.payload[AUTOMATIC] for one in notes if not one.player and AUTOMATIC in one.payload]
+        return bool(said[-1]) if said else True
+
+    def set_automatic(self, token: str, yes: bool, key: str) -> Entry:
+        """Let turns end by themselves when their time is up, or by hand only, as the facilitator."""
+        if self.rooms.who(token).part != "facilitator":
+            raise NotAllowed("Only the facilitator of this room can do this.")
+        return self.rooms.append(token, self.rooms.game(token).turn, "note", {AUTOMATIC: yes}, key)
 
 
 def ending(setup: Setup, entries: Sequence[Entry]) -> dict[str, Any]:

@@ -6,12 +6,14 @@ the same functions as those of the Compare page; pairing is by replication, as i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from sim.report import document_evidence, document_results, language
+from sim.report.blocks import Block, Section
 from sim.report.language import _, plural
 from sim.report.reported import Report
 
@@ -27,21 +29,24 @@ def document(report: Report) -> str:
         document_evidence.reproduce(report),
         document_evidence.limits(report),
     ]
-    page = _page().render(
+    return page(title(report), report.base.model_version, document_results.top(report), sections)
+
+
+def page(title: str, version: str, top: Sequence[Block], sections: Sequence[Section]) -> str:
+    """Sections as the text of an HTML file that stands by itself; version: of the model."""
+    text = _page().render(
         language=language.spoken(),
-        title=title(report),
-        generator=_("Leadtime, model {version}").format(version=report.base.model_version),
-        top=document_results.top(report),
+        title=title,
+        generator=_("Leadtime, model {version}").format(version=version),
+        top=top,
         sections=sections,
         words={
             "contents": _("Contents"),
             "same_numbers": _("The same numbers as a table"),
-            "foot": _("Leadtime, model version {version}. Not a forecast.").format(
-                version=report.base.model_version
-            ),
+            "foot": _("Leadtime, model version {version}. Not a forecast.").format(version=version),
         },
     )
-    return page.lstrip() + "\n"
+    return text.lstrip() + "\n"
 
 
 def title(report: Report) -> str:
