@@ -34,7 +34,8 @@ def _headline(sitting: Sitting, view: OtherView) -> str:
         )
         return text.format(
             seat=name, category=category_name(busiest.category),
-            cover=numbers.amount("years", game_policies.years_of_work(busiest)), late=sum(one.late for one in view.plants),
+            cover=numbers.amount("years", game_policies.years_of_work(busiest)),
+            late=sum(one.late for one in view.plants),
         )  # fmt: skip
     worst = min(view.states, key=lambda one: one.speed)
     text = _(
