@@ -11,7 +11,7 @@ from sim.report.game_words import category_name, seat_name, state_name
 from sim.report.language import _
 from sim.web import play_session
 from sim.web.play_session import Sitting
-from sim.web.tables import opener
+from sim.web.play_tables import opener
 from sim.web.text import plain
 
 PRICES = (0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15)
