@@ -187,13 +187,13 @@ def prompts(room: Room) -> None:
         game_prompts.prompt(one, setup.first_crisis, setup.last_crisis)
         for one in room.plan.prompts(state, max(1, room.game.turn))
     ]
-    st.subheader(_("Say and ask"), anchor=False)
+    st.header(_("Say and ask"), anchor=False)
     st.markdown("\n".join(f"- {plain(one)}" for one in said))
 
 
 def present(room: Room, people: list[Person]) -> None:
     """By seat and person: who is here, and who has not decided."""
-    st.subheader(_("At the table"), anchor=False)
+    st.header(_("At the table"), anchor=False)
     playing = room.clock.within == "play" and room.game.turn > 0 and not room.told.game.over
     waiting = [one for one in people if not one.ready]
     if not people:

@@ -31,7 +31,7 @@ def box(title: str, icon: str, key: str) -> ExpanderContainer:
 
 def section(token: str, room: Room, book: Catalogue) -> None:
     """Everything that is not needed in every turn."""
-    st.subheader(_("When something is to change"), divider="gray", anchor=False)
+    st.header(_("When something is to change"), divider="gray", anchor=False)
     playing = room.game.turn > 0 and not room.told.game.over and room.game.status == "open"
     if playing and (part := box(_("Place a card"), ":material/playing_cards:", "card")).open:
         with part:

@@ -16,6 +16,7 @@ from sim.game.store import GameRecord, PlayerRecord
 from sim.report import game_prompts
 from sim.report.language import _
 from sim.web import game_host, teach_address
+from sim.web.text import plain
 
 
 @dataclass(frozen=True)
@@ -85,16 +86,16 @@ def way_in(room: Room, big: bool) -> None:
             address, _("Code to scan: it opens {address}").format(address=address), 420 if big else 180
         )
     with said:
-        st.html(
-            f'<p class="room-code{" big" if big else ""}" aria-label="{room.game.code}">{room.game.code}</p>'
-        )
+        with st.container(key="room_code_big" if big else "room_code"):
+            st.markdown(room.game.code)
         st.markdown(_("Scan, or open this address and type the code:"))
         st.code(teach_address.page("play"), language=None, wrap_lines=True)
     if teach_address.is_local():
         st.warning(
             _(
-                "This address opens on this computer only. For a class, start the program with an address of "
-                "this computer in the network, open this page by it, and the code leads there."
+                "This address opens on this computer only. For a class, start the program with “sim app "
+                "--address” and an address of this computer in the network, open this page by it, and the "
+                "code leads there."
             ),
             icon=":material/wifi_off:",
         )
@@ -107,6 +108,8 @@ def time_left(room: Room, big: bool) -> None:
         if room.clock.left is None and room.clock.state == "brief"
         else game_prompts.clock_text(room.clock.left)
     )
-    st.html(
-        f'<p class="room-clock{" big" if big else ""}"><span>{room.phase}</span> <strong>{left}</strong></p>'
-    )
+    key = "room_clock_big" if big else "room_clock"
+    with st.container(key=key, horizontal=True, horizontal_alignment="distribute"):
+        st.markdown(plain(room.phase))
+        if left:
+            st.markdown(f"**{plain(left)}**", width="content")

@@ -44,7 +44,7 @@ def contents(room: Room, dark: bool) -> None:
     else:
         teach_room.time_left(room, big=True)
         during(room, dark)
-    st.subheader(_("What this model cannot say"), divider="gray", anchor=False)
+    st.header(_("What this model cannot say"), divider="gray", anchor=False)
     tables.bullets(words.limits())
 
 
@@ -52,7 +52,7 @@ def before(room: Room) -> None:
     """The way in, and how many have joined at which seat."""
     teach_room.way_in(room, big=True)
     players = [one for one in teach_room.players(room) if not one.left_at]
-    st.subheader(_("At the table: {number}").format(number=len(players)), anchor=False)
+    st.header(_("At the table: {number}").format(number=len(players)), anchor=False)
     said = []
     for seat in room.told.game.setup.seats:
         here = [one.name or _("Person {number}").format(number=one.id) for one in players if one.seat == seat]
@@ -72,9 +72,9 @@ def during(room: Room, dark: bool) -> None:
     colours = palette(dark)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        st.subheader(_("What happened in the last turn"), anchor=False)
+        st.header(_("What happened in the last turn"), anchor=False)
         happened(stand)
-        st.subheader(_("Missing in Europe and Canada"), anchor=False)
+        st.header(_("Missing in Europe and Canada"), anchor=False)
         start = overview.at_start(room.told.game)
         st.markdown(
             _(
@@ -98,7 +98,7 @@ def during(room: Room, dark: bool) -> None:
         if not seats:
             return
         for measure in DIALS:
-            st.subheader(game_news.dial_title(measure), anchor=False)
+            st.header(game_news.dial_title(measure), anchor=False)
             st.vega_lite_chart(
                 game_news.dial_frame(seats),
                 game_news.dial_chart(seats, measure, colours, big=True),

@@ -23,7 +23,7 @@ def lead(new_context, app_url) -> Page:
 
 
 def code_of(lead: Page) -> str:
-    return lead.locator(".room-code").inner_text()
+    return lead.locator(".st-key-room_code p").inner_text()
 
 
 def joined(new_context, app_url, code: str, name: str, **options) -> Page:
@@ -40,7 +40,7 @@ def test_a_class_joins_by_code_and_sees_the_turn_end(lead, new_context, app_url,
     code = code_of(lead)
     show = new_context(**BIG).new_page()
     show.goto(f"{app_url}/teach?show={code}")
-    expect(show.locator(".room-code")).to_have_text(code, timeout=MOVE)
+    expect(show.locator(".st-key-room_code_big p")).to_have_text(code, timeout=MOVE)
     assert_no_barriers(show, screenshots / "projector-before.png", 1920)
     show.set_viewport_size(BIG["viewport"])
 

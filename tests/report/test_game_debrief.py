@@ -122,9 +122,9 @@ def test_a_decision_is_never_said_with_more_certainty_than_it_has(effect, low, h
 def contract(**changed):
     fields = {
         "number": 1, "state": "POL", "category": "main_battle_tank", "line": "k2_changwon",
-        "route": "urgent", "units": 10.0, "price": 20.0, "opened": 0, "signed": 12,
-        "promised": 24, "first": 30,
-        "last": 40, "usable": 33, "delivered": 10.0, "missing": 0.25, "turn": 2, "reason": "soonest",
+        "route": "urgent", "units": 10.0, "price": 20.0, "opened": 0, "signed": 12, "promised": 24,
+        "first": 30, "last": 40, "usable": 33, "delivered": 10.0, "missing": 0.25, "turn": 2,
+        "reason": "soonest",
         "waits": (("process", 3.0), ("build", 9.0), ("residual", 6.0)),
     }  # fmt: skip
     return Traced(**{**fields, **changed})

@@ -21,12 +21,8 @@ def opened(**query: str) -> AppTest:
 
 
 def texts(at: AppTest) -> str:
-    parts = [row.value for row in (*at.markdown, *at.subheader, *at.title, *at.info, *at.warning)]
+    parts = [row.value for row in (*at.markdown, *at.header, *at.title, *at.info, *at.warning)]
     return "\n".join(str(part) for part in parts).replace("\\", "")
-
-
-def html(at: AppTest) -> str:
-    return "\n".join(one.proto.body for one in at.get("html"))
 
 
 def press(at: AppTest, key: str) -> AppTest:
@@ -55,7 +51,7 @@ def test_a_room_is_opened_in_one_screen(host: Host) -> None:
     assert (game.title, game.plan, game.setup["turns"]) == ("Class 3b", "45", 4)
     assert not host.automatic(game.id)
     assert any(link in one.value for one in at.code)
-    assert game.code in html(at)
+    assert game.code in texts(at)
     press(at, "teach_kept")
     assert "Keep this link" not in texts(at)
 
@@ -168,13 +164,13 @@ def test_several_rooms_lie_beside_each_other(host: Host, room: Room) -> None:
     at.run()
     at.selectbox(key="teach_room").select(other.lead).run()
     assert not at.exception
-    assert other.record.code in html(at)
+    assert other.record.code in texts(at)
 
 
 def test_the_projector_shows_the_way_in_and_then_the_game_and_no_secret(host: Host, room: Room) -> None:
     ana = room.join("POL", "Ana")
     at = opened(show=room.record.code)
-    assert room.record.code in html(at)
+    assert room.record.code in texts(at)
     assert "Ana" in texts(at)
     assert "It cannot predict" in texts(at)
     host.begin(room.lead)
@@ -184,12 +180,12 @@ def test_the_projector_shows_the_way_in_and_then_the_game_and_no_secret(host: Ho
     host.resolve(room.lead, 1, "one")
     at.run()
     assert not at.exception
-    assert "Turn 2 of 2" in html(at)
+    assert "Turn 2 of 2" in texts(at)
     assert "no ranking" in "\n".join(one.value for one in at.caption)
     charts = at.get("vega_lite_chart")
     assert len(charts) == 4
     assert all(chart.proto.alt for chart in charts)
-    whole = texts(at) + html(at)
+    whole = texts(at)
     assert room.lead not in whole
     assert ana not in whole
 
@@ -216,7 +212,7 @@ def test_the_link_is_found_again_by_pasting_it(host: Host, room: Room) -> None:
     at.run()
     at.text_input(key="teach_link").input(f"http://school:8501/teach?lead={room.lead}").run()
     assert not at.exception
-    assert room.record.code in html(at)
+    assert room.record.code in texts(at)
 
 
 def test_a_setup_names_its_plan() -> None:
