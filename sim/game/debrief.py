@@ -21,6 +21,7 @@ from sim.game.score import (
     many,
     of_states,
     owed_years,
+    realised,
     weights_of,
     without_people,
 )
@@ -44,7 +45,7 @@ class Weighed:
     """A decision and what it meant for its own seat.
 
     effect: expected points with it less those where the state's rules decide, over paired futures, with its
-    95 % interval; positive = the decision helped.
+    95 % interval; positive = the decision helped. came: the same on the hidden day, as the game went on.
     """
 
     seat: str
@@ -53,6 +54,7 @@ class Weighed:
     effect: float
     low: float
     high: float
+    came: float
 
     def record(self) -> dict[str, Any]:
         """Plain data."""
@@ -104,7 +106,15 @@ def weigh(game: Game, seat: str, number: int, order: Order, other: Game, futures
     gain = points_in_futures(game, seat, futures) - points_in_futures(other, seat, futures)
     half = 1.96 * float(gain.std(ddof=1)) / np.sqrt(len(gain)) if len(gain) > 1 else 0.0
     mean = float(gain.mean())
-    return Weighed(seat, number, order_record(order), mean, mean - float(half), mean + float(half))
+    came = points_that_came(game, seat, futures) - points_that_came(other, seat, futures)
+    return Weighed(seat, number, order_record(order), mean, mean - float(half), mean + float(half), came)
+
+
+def points_that_came(game: Game, seat: str, futures: int) -> float:
+    """A buyer's points on the hidden day, in the one future that the game goes on with."""
+    states = find_seat(seat).states
+    theirs = of_states(many(without_people(game), futures), states)
+    return realised(game, states, weights_of(game, states), owed_years(theirs.accounts))
 
 
 def all_weighed(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -68,7 +68,7 @@ def pinball(months: Sequence[float], actual: float) -> float:
 class Judged:
     """A forecast beside what came: months from its turn; naive: the quote with its usual lateness.
 
-    actual: None while it has not come by the end of the model, and no score then.
+    actual: None while it has not come by the end of the model; it is then scored as if it came just after.
     """
 
     seat: str
@@ -79,8 +79,8 @@ class Judged:
     months: tuple[float, float, float]
     naive: tuple[float, float, float]
     actual: float | None
-    score: float | None
-    naive_score: float | None
+    score: float
+    naive_score: float
 
     def record(self) -> dict[str, Any]:
         """Plain data."""
@@ -113,20 +113,22 @@ def _judge(game: Game, seat: str, player: str, turn: int, one: Forecast) -> Judg
     contract = mine[0]
     months = [int(month) for month in mine["first_month"] if month >= 0]
     actual = float(min(months) - now) if months else None
+    came = actual if actual is not None else float(MONTHS - now)
     naive = naive_months(game, turn, row, world.lines[int(contract["line"])])
     return Judged(
         seat, player, turn, one.state, one.category, one.months, naive, actual,
-        None if actual is None else pinball(one.months, actual),
-        None if actual is None else pinball(naive, actual),
+        pinball(one.months, came), pinball(naive, came),
     )  # fmt: skip
 
 
 def naive_months(game: Game, turn: int, row: int, line: str) -> tuple[float, float, float]:
     """The months quoted for an offer with the usual lateness of quotes, by tenths."""
-    from dataclasses import replace
-
     before = replace(game, turns=game.turns[: turn - 1], people=game.turns[turn - 1].people)
     stand = standing(before)
-    quoted = next(offer.first for offer in offers_seen(stand, row) if offer.line == line)
+    offers = offers_seen(stand, row)
+    # A line that was not on this table was called from a framework: the soonest offer stands for it.
+    quoted = min((offer.first for offer in offers if offer.line == line), default=None)
+    if quoted is None:
+        quoted = min((offer.first for offer in offers), default=float(MONTHS))
     soon, likely, late = (quoted + usual_slip(stand, quoted, tenth) for tenth in TENTHS)
     return soon, likely, late

@@ -30,7 +30,7 @@ from sim.game.orders import (
 from sim.game.replay import Standing
 from sim.game.seats import ALLIANCE, INDUSTRY, STATE, Seat, find_seat
 from sim.game.turn import lines_of, need_row
-from sim.game.view import BuyerView, NeedSeen, OfferSeen, TenderSeen, buyer_view, lines_by_id
+from sim.game.view import BuyerView, NeedSeen, OfferSeen, TenderSeen, buyer_view, lines_by_id, money_of
 from sim.model.stages.offer import may_sell
 from sim.model.stages.output import years_of_cover
 from sim.policy.levers import levers
@@ -179,6 +179,8 @@ def _urgent(stand: Standing, need: NeedSeen) -> Order | None:
     """All of a gap at once from whoever has the least work in hand."""
     line = quickest(stand, need.state, need.category)
     if line is None or need.gap < need.smallest or need.price <= 0.0:
+        return None
+    if need.smallest * need.price > money_of(stand, need.state).room:
         return None
     return Launch(state=need.state, category=need.category, route="urgent", quantity=need.largest, line=line)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.game.view_others import PlantSeen, PolicySeen
@@ -63,13 +65,18 @@ def capital(spent: float, all_of_it: float) -> str:
 def plant(one: PlantSeen) -> str:
     """What an industry makes in a category, in a sentence."""
     text = _(
-        "{capacity} {unit} a year for all customers; {backlog} ordered by these states and not delivered; "
-        "work in hand for {cover}. Base price {price} each; {late} contracts are behind their promise."
+        "{capacity} {unit} a year for all customers; {backlog} ordered by these states and not delivered, "
+        "{cover} of work. Base price {price} each; contracts behind their promise: {late}."
     )
     return text.format(
         capacity=f"{one.capacity:,.0f}", unit=_(one.unit), backlog=f"{one.backlog:,.0f}",
-        cover=numbers.amount("years", one.cover), price=numbers.money(one.price), late=one.late,
+        cover=numbers.amount("years", years_of_work(one)), price=numbers.money(one.price), late=one.late,
     )  # fmt: skip
+
+
+def years_of_work(one: PlantSeen) -> float:
+    """Years in which all lines together make what these states have ordered; not a number without a plant."""
+    return one.backlog / one.capacity if one.capacity > 0.0 else math.nan
 
 
 def price_factor(factor: float) -> str:
@@ -87,8 +94,8 @@ def promise_factor(factor: float) -> str:
     return _("{number} % sooner than planned").format(number=f"{100 * (1.0 - factor):.0f}")
 
 
-def growth(share: float | None) -> str:
-    """How much an industry adds to its capacity in a year."""
-    if share is None:
+def growth(share: float) -> str:
+    """How much an industry adds to its capacity in a year; below 0 for what the rule decides."""
+    if share < 0.0:
         return _("as the rule decides")
     return _("not at all") if share == 0.0 else _("by {number} %").format(number=f"{100 * share:.0f}")

@@ -17,7 +17,7 @@ from sim.game.view import BuyerView
 from sim.model.state import MONTHS
 from sim.report import game_advice
 from sim.report.language import _
-from sim.web import game_host, play_session
+from sim.web import game_host, play_session, play_tables
 from sim.web.play_session import Sitting
 from sim.web.tables import bullets
 from sim.web.text import plain
@@ -92,7 +92,7 @@ def _advice(sitting: Sitting, view: BuyerView, state: str, category: str) -> Non
     orders = tuple(one for one in sitting.orders if one.about != ("tender", state, category))
     found = _computed(sitting.told.game, sitting.seat.id, orders, state, category)
     table = game_advice.table(found, view.month)
-    st.table(table, hide_index=True, alt=_("What may come of each way to decide"))
+    play_tables.table(table, _("What may come of each way to decide"))
     st.caption(plain(game_advice.note(found)))
 
 

@@ -22,7 +22,8 @@ def end(sitting: Sitting) -> None:
             "sim/web/pages/debrief.py",
             label=_("Go to the debrief: what happened, why, and what else could have happened"),
             icon=":material/forum:",
-            query_params={game_host.ME: sitting.token},
+            query_params={game_host.ME: sitting.token}
+            | ({game_host.LEAD: sitting.lead} if sitting.lead else {}),
         )
     table = game_turn.dials_table(sitting.seat.states, play_session.dials_of_all(sitting.told.game))
     st.table(table, hide_index=True, alt=_("The three dials of every state at the table"))

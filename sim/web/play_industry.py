@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from sim.game.view_others import OtherView, PlantSeen
 from sim.report import game_policies, numbers
-from sim.report.game_words import seat_name, state_name
+from sim.report.game_words import category_name, seat_name, state_name
 from sim.report.language import _
 from sim.web import play_session
 from sim.web.play_session import Sitting
-from sim.web.tables import opener
+from sim.web.play_tables import opener
 from sim.web.text import plain
 
 PRICES = (0.85, 0.9, 0.95, 1.0, 1.05, 1.1, 1.15)
 PROMISES = (1.0, 0.9, 0.8, 0.7)
-GROWTHS = (None, 0.0, 0.1, 0.2, 0.3)
+BY_RULE = -1.0
+GROWTHS = (BY_RULE, 0.0, 0.1, 0.2, 0.3)
 
 
 def headline(sitting: Sitting, view: OtherView) -> None:
@@ -29,12 +28,13 @@ def headline(sitting: Sitting, view: OtherView) -> None:
 def _headline(sitting: Sitting, view: OtherView) -> str:
     name = seat_name(sitting.seat.id)
     if view.plants:
-        busiest = max(view.plants, key=lambda one: one.cover)
+        busiest = max(view.plants, key=lambda one: one.backlog * one.price)
         text = _(
-            "{seat}: most work in hand for {category}, {cover}; {late} contracts are behind their promise."
+            "{seat}: most work by value for {category}, {cover}; contracts behind their promise: {late}."
         )
         return text.format(
-            seat=name, category=_(busiest.label), cover=numbers.amount("years", busiest.cover),
+            seat=name, category=category_name(busiest.category),
+            cover=numbers.amount("years", game_policies.years_of_work(busiest)),
             late=sum(one.late for one in view.plants),
         )  # fmt: skip
     worst = min(view.states, key=lambda one: one.speed)
@@ -59,7 +59,7 @@ def plants(sitting: Sitting, view: OtherView) -> None:
     st.markdown(plain(game_policies.plant(plant)))
     _control(sitting, plant, "price", "factor", PRICES, plant.stance)
     _control(sitting, plant, "promise", "factor", PROMISES, plant.promise)
-    _control(sitting, plant, "expand", "share", GROWTHS, None)
+    _control(sitting, plant, "expand", "share", GROWTHS, BY_RULE)
     st.caption(
         _("Labour lets these plants grow by {share} a year at most.").format(
             share=numbers.percent(plant.growth)
@@ -69,7 +69,7 @@ def plants(sitting: Sitting, view: OtherView) -> None:
 
 
 def _control(
-    sitting: Sitting, plant: PlantSeen, kind: str, field: str, values: tuple[Any, ...], now: float | None
+    sitting: Sitting, plant: PlantSeen, kind: str, field: str, values: tuple[float, ...], now: float
 ) -> None:
     """One thing that an industry sets for a category."""
     labels = {
@@ -81,8 +81,7 @@ def _control(
     key = f"play_{kind}_{sitting.turn}_{plant.category}"
     order = sitting.ordered(kind, plant.category)
     stands = getattr(order, field) if order is not None else now
-    if stands is not None:
-        stands = min((one for one in values if one is not None), key=lambda one: abs(one - stands))
+    stands = min(values, key=lambda one: abs(one - stands))
     play_session.follow(key, stands)
     st.selectbox(
         label,
@@ -97,7 +96,7 @@ def _control(
 
 def _set(token: str, turn: int, category: str, kind: str, field: str, key: str) -> None:
     value = st.session_state[key]
-    if value is None:
+    if value == BY_RULE:
         order = {"kind": kind, "category": category, field: 0.0}
         play_session.withdraw(key, token, turn, order)
         return
@@ -111,7 +110,9 @@ def _table(view: OtherView) -> pd.DataFrame:
             _("Category"): [_(one.label) for one in view.plants],
             _("A year"): [f"{one.capacity:,.0f}" for one in view.plants],
             _("Ordered, not delivered"): [f"{one.backlog:,.0f}" for one in view.plants],
-            _("Work in hand"): [numbers.amount("years", one.cover) for one in view.plants],
+            _("Work in hand"): [
+                numbers.amount("years", game_policies.years_of_work(one)) for one in view.plants
+            ],
             _("Base price"): [numbers.money(one.price) for one in view.plants],
             _("Price asked"): [game_policies.price_factor(one.stance) for one in view.plants],
             _("Promise"): [game_policies.promise_factor(one.promise) for one in view.plants],

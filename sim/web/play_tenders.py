@@ -13,7 +13,7 @@ from sim.report.game_words import line_name
 from sim.report.language import _
 from sim.web import play_session
 from sim.web.play_session import Sitting
-from sim.web.tables import opener
+from sim.web.play_tables import opener
 from sim.web.text import plain
 
 MINISTRY: Final = "ministry"

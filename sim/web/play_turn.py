@@ -14,7 +14,8 @@ from sim.report.game_advice import goal
 from sim.report.language import _
 from sim.web import play_session
 from sim.web.play_session import Sitting
-from sim.web.tables import bullets, draw, opener
+from sim.web.play_tables import opener
+from sim.web.tables import bullets, draw
 from sim.web.text import plain
 
 FEW = 6  # sentences of a kind that are shown at once

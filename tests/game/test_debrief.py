@@ -11,6 +11,7 @@ from sim.game.debrief import (
     forked,
     mattered,
     points_in_futures,
+    points_that_came,
     regret_table,
     rerun,
     without_order,
@@ -49,6 +50,8 @@ def test_the_effect_is_what_leaving_the_order_out_changes(played):
         if (one.turn, one.order["category"]) == (number, order.category) and one.order["kind"] == order.kind
     )  # fmt: skip
     assert found.effect == pytest.approx(float(np.mean(gain)))
+    came = points_that_came(played, seat, FEW) - points_that_came(by_hand, seat, FEW)
+    assert found.came == pytest.approx(came)
 
 
 def test_a_fork_with_the_order_that_was_given_is_the_game(played):

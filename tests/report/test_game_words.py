@@ -97,12 +97,12 @@ def test_policies_offer_only_what_a_turn_allows(game):
 
 def test_a_plant_in_words(game):
     plant = other_view(standing(game), "korea").plants[0]
-    assert f"{plant.late} contracts are behind" in game_policies.plant(plant)
+    assert f"behind their promise: {plant.late}" in game_policies.plant(plant)
     assert [game_policies.price_factor(one) for one in (0.95, 1.0, 1.1)] == [
         "5 % less", "as the rule asks", "10 % more",
     ]  # fmt: skip
     assert game_policies.promise_factor(0.8) == "20 % sooner than planned"
-    assert [game_policies.growth(one) for one in (None, 0.0, 0.2)] == [
+    assert [game_policies.growth(one) for one in (-1.0, 0.0, 0.2)] == [
         "as the rule decides", "not at all", "by 20 %",
     ]  # fmt: skip
 
