@@ -109,13 +109,15 @@ def part_left(game: Game) -> float:
 class Fielded:
     """What states could field on each possible day: (futures, days, states, cases).
 
-    cases: in the order of `cases`. Days before the futures begin are the same in all of them. accounts:
-    (futures, states, 4) money after the last day (futures.ACCOUNTS).
+    cases: in the order of `cases`. Days before the futures begin are the same in all of them. after: the same
+    at the end of the model, years after the window, (futures, states, cases): what is ordered late counts
+    there, goods and what they cost alike. accounts: (futures, states, 4) money then (futures.ACCOUNTS).
     """
 
     states: tuple[str, ...]
     months: Array
     strength: Array
+    after: Array
     accounts: Array
 
 
@@ -129,14 +131,15 @@ def first_open_month(game: Game) -> int:
 
 
 def fielded_in_futures(game: Game, states: tuple[str, ...], keys: Array) -> Fielded:
-    """Futures of a game up to the last possible day, one for each key, all orders of its people in them."""
+    """Futures of a game to the end of the model, one for each key, all orders of its people in them."""
     world, months, begin = world_of_game(game), crisis_months(game), first_open_month(game)
     rows = np.array([world.buyers.index(state) for state in states])
     names = [name for name, _ in cases(game)]
     able = np.array([NONE if name == NOBODY else world.authorities.index(name) for name in names])
     place = replayed(game, begin)
-    found = run_futures(place, held_still(place), keys, begin, months, rows, able, part_left(game), 0)
-    return Fielded(states, months, found.strength, found.accounts)
+    marks = np.append(months, MONTHS - 1)
+    found = run_futures(place, held_still(place), keys, begin, marks, rows, able, part_left(game), 0)
+    return Fielded(states, months, found.strength[:, :-1], found.strength[:, -1], found.accounts)
 
 
 def keys_of_futures(game: Game, count: int) -> Array:

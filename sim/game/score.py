@@ -134,13 +134,20 @@ def states_at(game: Game) -> tuple[str, ...]:
 def of_states(seen: Fielded, states: tuple[str, ...]) -> Fielded:
     """What is seen of some states only."""
     at = [seen.states.index(state) for state in states]
-    return replace(seen, states=states, strength=seen.strength[:, :, at], accounts=seen.accounts[:, at])
+    after, accounts = seen.after[:, at], seen.accounts[:, at]
+    return replace(seen, states=states, strength=seen.strength[:, :, at], after=after, accounts=accounts)
 
 
 def expected_strength(game: Game, seen: Fielded) -> Array:
     """The share each state could field in each future, over all days and governments; (futures, states)."""
     chances = np.array([chance for _, chance in cases(game)])
-    return np.asarray(seen.strength.mean(axis=1) @ chances)
+    return with_after(seen.strength.mean(axis=1) @ chances, seen.after @ chances)
+
+
+def with_after(strength: Array, after: Array) -> Array:
+    """Strength on the days of the window, and for a part what is there at the end of the model."""
+    part = load_seeds().value("game", "after_part")
+    return np.asarray((1.0 - part) * strength + part * after)
 
 
 def owed_years(accounts: Array) -> Array:
@@ -204,7 +211,7 @@ def realised(game: Game, states: tuple[str, ...], weights: Array, owed_by_rules:
     crisis, seen = hidden(game), of_states(own(game), states)
     day = int(np.flatnonzero(seen.months == crisis.month)[0])
     case = [name for name, _ in cases(game)].index(crisis.authority)
-    strength = seen.strength[0, day, :, case]
+    strength = with_after(seen.strength[0, day, :, case], seen.after[0, :, case])
     return float(buyer_points(strength, owed_years(seen.accounts)[0], owed_by_rules) @ weights)
 
 

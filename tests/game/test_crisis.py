@@ -92,3 +92,4 @@ def test_withholding_never_helps_and_futures_differ():
     assert (seen.strength >= 0.0).all()
     assert (seen.strength <= 1.0).all()
     assert len(np.unique(seen.accounts[:, 0, 0])) == 4
+    assert seen.after.shape == (4, 2, len(cases(game)))
