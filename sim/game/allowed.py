@@ -21,6 +21,7 @@ from sim.policy.levers import Lever, check_value, levers
 from sim.policy.scenario_file import LONGEST, STRONGEST
 
 WHOLE_RANGE: Final = 20.0  # political capital that moving a policy across all of its range costs
+URGENT_A_TURN: Final = 1  # purchases without a contest that a state can begin in a turn
 LARGEST_STEP: Final = 0.5  # of its range, that a policy can move in one turn
 
 
@@ -212,6 +213,16 @@ def room_for_tenders(stand: Standing, state: str) -> int:
     return max(0, math.ceil(float(stand.state.buyers["procurement_capacity"][buyer]) - 1e-9) - running)
 
 
+def urgent_left(state: str, given: Sequence[Order]) -> int:
+    """How many more urgent purchases a state can begin in this turn.
+
+    Source: Directive 2009/81/EC, article 28 (1) (c): no contest only where a crisis leaves no time for one.
+    The rules of the model keep to it by chance (rules/tender.route); a person could call everything urgent.
+    """
+    used = sum(isinstance(one, Launch) and one.route == "urgent" and one.state == state for one in given)
+    return max(0, URGENT_A_TURN - used)
+
+
 def _check_launch(stand: Standing, order: Launch, others: Sequence[Order]) -> None:
     state, world = stand.state, stand.world
     row = need_row(world, order.state, order.category)
@@ -224,6 +235,11 @@ def _check_launch(stand: Standing, order: Launch, others: Sequence[Order]) -> No
     waiting = sum(isinstance(one, Launch) and one.state == order.state for one in others)
     if waiting >= room_for_tenders(stand, order.state):
         raise GameError(f"the ministry of {order.state} cannot run another tender now")
+    if order.route == "urgent" and urgent_left(order.state, others) < 1:
+        raise GameError(
+            f"{order.state} has one urgent purchase a turn, and it is taken: the law lets a ministry do "
+            "without a contest in a crisis only, not for every need"
+        )
     low, high = smallest_launch(stand, row), largest_launch(stand, row)
     if not low <= order.quantity <= high:
         raise GameError(f"quantity: {order.quantity} is outside {low} to {high}, from a usual lot to the gap")

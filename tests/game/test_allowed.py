@@ -227,3 +227,14 @@ def test_a_later_order_about_the_same_replaces_the_earlier_and_others_stay():
     one, two, other = Wait(**need), Choose(**need, line="a"), Hold(**need)
     assert merged((one, other), two) == (other, two)
     assert merged((), one) == (one,)
+
+
+def test_one_urgent_purchase_a_turn_and_state():
+    from sim.game.allowed import urgent_left
+
+    first = Launch(state="POL", category="submarine", route="urgent", quantity=1)
+    other = Launch(state="POL", category="air_defence", route="competition", quantity=1)
+    assert urgent_left("POL", ()) == 1
+    assert urgent_left("POL", (other,)) == 1
+    assert urgent_left("POL", (first, other)) == 0
+    assert urgent_left("LTU", (first,)) == 1
