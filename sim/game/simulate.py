@@ -54,7 +54,7 @@ def simulate(
     with TemporaryDirectory(prefix="leadtime-") as folder:
         host = Host(Store(f"sqlite:///{Path(folder) / 'game.sqlite'}"))
         try:
-            record, game = _played(host, setup, players, dealt, progress)
+            record, game = played_at(host, setup, players, dealt, progress)
         finally:
             host.rooms.store.close()
     found = scores(game, futures) if futures else {}
@@ -80,7 +80,7 @@ def _drawn(setup: Setup, seat: str) -> str:
     return names[int.from_bytes(key.digest(), "little") % len(names)]
 
 
-def _played(
+def played_at(
     host: Host,
     setup: Setup,
     players: int,
