@@ -116,7 +116,7 @@ def test_the_hidden_day_is_said_as_it_was_drawn(game):
 )
 def test_a_decision_is_never_said_with_more_certainty_than_it_has(effect, low, high, words):
     order = {"kind": "wait", "state": "POL", "category": "main_battle_tank"}
-    assert words in said.decision(Weighed("POL", 1, order, effect, low, high))
+    assert words in said.decision(Weighed("POL", 1, order, effect, low, high, 0.0))
 
 
 def contract(**changed):
