@@ -34,7 +34,11 @@ def write_out(out: Path | None, makers: Mapping[str, Callable[[], str]]) -> None
     """Write the file with the maker of its suffix; raises Refused where that fails."""
     if out is None:
         return
-    text = makers[out.suffix.lower()]()
+    write_text(out, makers[out.suffix.lower()]())
+
+
+def write_text(out: Path, text: str) -> None:
+    """Write a file and say so; raises Refused where that fails."""
     try:
         out.write_text(text, encoding="utf-8", newline="")
     except (OSError, ValueError) as error:

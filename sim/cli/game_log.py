@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from sim.cli.files import write_text
 from sim.cli.game_parts import Json, Source, Words, data_of, game_id, host, lines_of, played, shown, table
-from sim.cli.say import Refused, console, note, print_json
-from sim.evidence.facts import quoted
+from sim.cli.say import console, print_json
 
 Turn = Annotated[int, typer.Option(metavar="N", help="The turn in which the order is another.")]
 Seat = Annotated[str, typer.Option(metavar="POL", help="Whose order it is.")]
@@ -81,12 +81,7 @@ def export(
     if out is None:
         typer.echo(text, nl=False)
         return
-    try:
-        out.write_text(text, encoding="utf-8", newline="")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a file name"
-        raise Refused(f"--out: {quoted(out)} cannot be written ({reason})") from None
-    note(f"written to {out}")
+    write_text(out, text)
 
 
 def import_(

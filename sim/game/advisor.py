@@ -13,9 +13,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.game.allowed import due_rows, merged
-from sim.game.crisis import FUTURES, NOBODY, cases, crisis_months, keys_of_futures, part_left
+from sim.game.allowed import due_rows
+from sim.game.crisis import FUTURES, chances, crisis_months, keys_of_futures, part_left, rows_of_cases
 from sim.game.errors import GameError
+from sim.game.forecast import TENTHS
 from sim.game.orders import Choose, Order, Wait, order_record
 from sim.game.replay import standing, world_of_game
 from sim.game.score import owed_years
@@ -27,7 +28,6 @@ from sim.model.records import Array
 from sim.model.replication import workspace
 from sim.model.state import MAX_CONTRACTS, MONTHS, NEVER, NONE
 
-TENTHS: Final = (0.1, 0.5, 0.9)
 LEAVE: Final = "leave"  # the choice is left to the state's own rules
 
 
@@ -106,11 +106,9 @@ def advise(
 
 def with_order(given: Turn, name: str, way: Order | None, state: str, category: str) -> Turn:
     """A turn in which a seat decides a tender one way; None leaves it to the state's own rules."""
-    orders = given.of(name)
     if way is not None:
-        return given.with_orders(name, merged(orders, way))
-    kept = tuple(one for one in orders if one.about != ("tender", state, category))
-    return given.with_orders(name, kept)
+        return given.with_order(name, way)
+    return given.without_order(name, Wait(state=state, category=category))
 
 
 def futures_of(game: Game, turn: Turn, state: str, keys: Array) -> Futures:
@@ -121,27 +119,24 @@ def futures_of(game: Game, turn: Turn, state: str, keys: Array) -> Futures:
     marks = months[months >= game.month]
     if not len(marks):
         marks = np.array([min(MONTHS - 1, game.month + game.setup.turn_months)])
-    able = [NONE if who == NOBODY else world.authorities.index(who) for who, _ in cases(game)]
     rows = np.array([world.buyers.index(state)])
-    held = stand.held
-    return run_futures(
-        place, held, keys, game.month, marks, rows, np.array(able), part_left(game), MAX_CONTRACTS
-    )
+    able, left = rows_of_cases(game), part_left(game)
+    return run_futures(place, stand.held, keys, game.month, marks, rows, able, left, MAX_CONTRACTS)
 
 
 def _outcome(game: Game, way: Order | None, row: int, found: Futures) -> Outcome:
     mine = (found.of_books("need") == row) & (found.of_books("signed") == game.month)
     any_contract = mine.any(axis=1)
     strength = found.strength[:, :, 0, :]
-    chances = np.array([chance for _, chance in cases(game)])
+    weights = chances(game)
     return Outcome(
         order=order_record(way) if way is not None else {"kind": LEAVE},
         signed=float(any_contract.mean()),
         first=_tenths(found.of_books("first"), mine, game.month),
         usable=_tenths(found.of_books("usable"), mine, game.month),
         value=float(np.where(mine, found.of_books("value"), 0.0).sum(axis=1).mean()),
-        strength=float((strength.mean(axis=(0, 1)) * chances).sum()),
-        worst=worst_tenth(strength, chances),
+        strength=float((strength.mean(axis=(0, 1)) * weights).sum()),
+        worst=worst_tenth(strength, weights),
         owed=float(owed_years(found.accounts)[:, 0].mean()),
     )
 

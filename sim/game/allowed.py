@@ -9,7 +9,7 @@ from typing import Final
 from sim.evidence.facts import nearest, quoted
 from sim.evidence.seeds import load_seeds
 from sim.game.errors import GameError
-from sim.game.orders import Choose, Hold, Launch, Order, SetLever, Wait
+from sim.game.orders import Choose, Hold, Launch, Order, SetLever, Wait, without
 from sim.game.replay import Standing
 from sim.game.seats import INDUSTRY, STATE, Seat, find_seat
 from sim.game.turn import Inject, lines_of, need_row
@@ -35,7 +35,7 @@ def check_order(stand: Standing, name: str, order: Order, given: Sequence[Order]
     if name not in stand.game.setup.seats:
         raise GameError(f"{quoted(name)} has no seat in this game; {nearest(name, stand.game.setup.seats)}")
     seat = find_seat(name)
-    others = [one for one in given if one.about != order.about]
+    others = without(given, order)
     if isinstance(order, SetLever):
         _check_lever(stand, seat, order, others)
     elif isinstance(order, Choose | Wait | Launch | Hold):
@@ -72,11 +72,6 @@ def refused(stand: Standing, name: str, order: Order, given: Sequence[Order] = (
     except GameError as error:
         return str(error)
     return None
-
-
-def merged(given: Sequence[Order], order: Order) -> tuple[Order, ...]:
-    """The orders of a seat with one more, which replaces an earlier one about the same thing."""
-    return (*(one for one in given if one.about != order.about), order)
 
 
 def due_rows(stand: Standing, seat: Seat) -> list[int]:

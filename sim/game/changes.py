@@ -49,7 +49,7 @@ def changes(stand: Standing, states: Iterable[str]) -> tuple[Change, ...]:
 
 
 def _contracts(stand: Standing, before: Standing, wanted: set[int]) -> list[Change]:
-    contracts = stand.state.contracts[: int(stand.state.clock["contracts"][0])]
+    contracts = stand.contracts
     known = int(before.state.clock["contracts"][0])
     found: list[Change] = []
     for number, contract in enumerate(contracts):
@@ -90,7 +90,7 @@ def _of_contract(stand: Standing, since: int, contract: Any, handed: float) -> l
 def _nothing(stand: Standing, before: Standing, wanted: set[int]) -> list[Change]:
     """Tenders that were decided in the first month of the turn before and brought no contract."""
     due = before.state.due[: int(before.state.clock["due"][0])]
-    contracts = stand.state.contracts[: int(stand.state.clock["contracts"][0])]
+    contracts = stand.contracts
     signed = {int(one["pair"]) for one in contracts if one["signed"] == before.game.month}
     pairs = before.state.pairs
     return [

@@ -56,6 +56,17 @@ def cases(game: Game) -> tuple[tuple[str, float], ...]:
     return ((NOBODY, calm), *((name, (1.0 - calm) / len(able)) for name in able))
 
 
+def rows_of_cases(game: Game) -> Array:
+    """The rows of those governments among the authorities, NONE for nobody; (cases,)."""
+    known = world_of_game(game).authorities
+    return np.array([NONE if name == NOBODY else known.index(name) for name, _ in cases(game)])
+
+
+def chances(game: Game) -> Array:
+    """The chances of the cases; (cases,)."""
+    return np.array([chance for _, chance in cases(game)])
+
+
 @lru_cache(maxsize=4)
 def holds_at_start(world: World) -> Array:
     """The share of each state's fleet by value that each foreign government could stop supporting; (B, A)."""
@@ -84,7 +95,7 @@ def hidden(game: Game) -> Crisis:
     """The day and the government of this game."""
     months, ways = crisis_months(game), cases(game)
     day, who = dealt(game, "day", "day"), dealt(game, "government", "government")
-    edges = np.cumsum([chance for _, chance in ways])
+    edges = np.cumsum(chances(game))
     found = int(np.searchsorted(edges, who * edges[-1], side="right"))
     return Crisis(int(months[int(day * len(months))]), ways[min(found, len(ways) - 1)][0])
 
@@ -134,11 +145,10 @@ def fielded_in_futures(game: Game, states: tuple[str, ...], keys: Array) -> Fiel
     """Futures of a game to the end of the model, one for each key, all orders of its people in them."""
     world, months, begin = world_of_game(game), crisis_months(game), first_open_month(game)
     rows = np.array([world.buyers.index(state) for state in states])
-    names = [name for name, _ in cases(game)]
-    able = np.array([NONE if name == NOBODY else world.authorities.index(name) for name in names])
     place = replayed(game, begin)
     marks = np.append(months, MONTHS - 1)
-    found = run_futures(place, held_still(place), keys, begin, marks, rows, able, part_left(game), 0)
+    able, left = rows_of_cases(game), part_left(game)
+    found = run_futures(place, held_still(place), keys, begin, marks, rows, able, left, 0)
     return Fielded(states, months, found.strength[:, :-1], found.strength[:, -1], found.accounts)
 
 

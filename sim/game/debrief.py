@@ -19,6 +19,7 @@ from sim.game.score import (
     buyer_points,
     expected_strength,
     many,
+    mean_gain,
     of_states,
     owed_years,
     realised,
@@ -75,19 +76,12 @@ def decisions_of(game: Game, seats: Iterable[str] | None = None) -> list[tuple[s
 
 def without_order(game: Game, seat: str, number: int, order: Order) -> Game:
     """The game with one order of a turn left out: the rules decide it."""
-    turn = game.turns[number - 1]
-    kept = tuple(one for one in turn.of(seat) if one.about != order.about)
-    return game.fork(number, turn.with_orders(seat, kept))
+    return game.fork(number, game.turns[number - 1].without_order(seat, order))
 
 
 def forked(game: Game, seat: str, number: int, order: Order) -> Game:
     """The game in which a seat gave another order in a turn; all other orders as they were."""
-    return game.fork(
-        number,
-        (base := without_order(game, seat, number, order).turns[number - 1]).with_orders(
-            seat, (*base.of(seat), order)
-        ),
-    )
+    return game.fork(number, game.turns[number - 1].with_order(seat, order))
 
 
 def points_in_futures(game: Game, seat: str, futures: int) -> Array:
@@ -104,10 +98,8 @@ def points_in_futures(game: Game, seat: str, futures: int) -> Array:
 def weigh(game: Game, seat: str, number: int, order: Order, other: Game, futures: int) -> Weighed:
     """What a decision meant beside another course of the game."""
     gain = points_in_futures(game, seat, futures) - points_in_futures(other, seat, futures)
-    half = 1.96 * float(gain.std(ddof=1)) / np.sqrt(len(gain)) if len(gain) > 1 else 0.0
-    mean = float(gain.mean())
     came = points_that_came(game, seat, futures) - points_that_came(other, seat, futures)
-    return Weighed(seat, number, order_record(order), mean, mean - float(half), mean + float(half), came)
+    return Weighed(seat, number, order_record(order), *mean_gain(gain), came)
 
 
 def points_that_came(game: Game, seat: str, futures: int) -> float:

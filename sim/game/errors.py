@@ -1,5 +1,12 @@
 """What can go wrong in a game; the text of each error is one sentence that says what to do."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
 
 class GameError(ValueError):
     """An order, a set-up or a game cannot be used; the text is one sentence that says what to do."""
@@ -47,3 +54,10 @@ class StoreUnreachable(StoreError):
 
 class Taken(StoreError):
     """A code or key is in use already."""
+
+
+def first_fault(error: ValidationError, whole: str) -> str:
+    """The first field that does not fit and why; whole = what to name where it is no single field."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or whole
+    return f"{where}: {first['msg'].lower()}"

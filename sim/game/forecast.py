@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from sim.game.entry import Entry
-from sim.game.errors import GameError
-from sim.game.replay import replayed, standing, world_of_game
+from sim.game.errors import GameError, first_fault
+from sim.game.replay import standing, world_of_game
+from sim.game.trace import ended
 from sim.game.turn import Game, need_row
 from sim.game.view import offers_seen, usual_slip
 from sim.model.state import MONTHS
@@ -49,9 +50,7 @@ def parse_forecast(data: object) -> Forecast:
     try:
         return Forecast.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "forecast"
-        raise GameError(f"forecast: {where}: {first['msg'].lower()}") from error
+        raise GameError(f"forecast: {first_fault(error, 'forecast')}") from error
 
 
 def pinball(months: Sequence[float], actual: float) -> float:
@@ -105,9 +104,8 @@ def _judge(game: Game, seat: str, player: str, turn: int, one: Forecast) -> Judg
     """A forecast beside its contract; None where no contract was signed."""
     world, now = world_of_game(game), (turn - 1) * game.setup.turn_months
     row = need_row(world, one.state, one.category)
-    contracts = replayed(game, MONTHS).state.contracts
+    contracts = ended(game)
     mine = contracts[(contracts["pair"] == row) & (contracts["signed"] == now) & (contracts["existing"] == 0)]
-    mine = mine[mine["quantity"] > 0]
     if not len(mine):
         return None
     contract = mine[0]
@@ -123,8 +121,7 @@ def _judge(game: Game, seat: str, player: str, turn: int, one: Forecast) -> Judg
 
 def naive_months(game: Game, turn: int, row: int, line: str) -> tuple[float, float, float]:
     """The months quoted for an offer with the usual lateness of quotes, by tenths."""
-    before = replace(game, turns=game.turns[: turn - 1], people=game.turns[turn - 1].people)
-    stand = standing(before)
+    stand = standing(game.at(turn - 1))
     offers = offers_seen(stand, row)
     # A line that was not on this table was called from a framework: the soonest offer stands for it.
     quoted = min((offer.first for offer in offers if offer.line == line), default=None)

@@ -12,6 +12,7 @@ from sim.game.crisis import dealt
 from sim.game.replay import Standing, standing
 from sim.game.seats import ROLES, STATE, find_seat
 from sim.game.turn import Game
+from sim.model.records import Array
 from sim.model.stages.strength import fielded
 from sim.model.state import NONE
 
@@ -48,6 +49,13 @@ def _rows(stand: Standing, states: tuple[str, ...]) -> list[int]:
     return [stand.world.buyers.index(state) for state in states]
 
 
+def _new_contracts(stand: Standing, states: tuple[str, ...]) -> Array:
+    """What these states have signed since the start."""
+    contracts = stand.contracts
+    mine = np.isin(contracts["buyer"], _rows(stand, states)) & (contracts["existing"] == 0)
+    return np.asarray(contracts[mine])
+
+
 def largest_gap(stand: Standing, states: tuple[str, ...]) -> float:
     """The share of requirements not usable, of the state for which it is largest."""
     return max(1.0 - float(fielded(row, NONE, 1.0, stand.state)) for row in _rows(stand, states))
@@ -66,9 +74,7 @@ def largest_hold(stand: Standing, states: tuple[str, ...]) -> float:
 
 def local_work(stand: Standing, states: tuple[str, ...]) -> float:
     """The part of new orders by value that is made in the buying state or placed with its industry."""
-    state = stand.state
-    contracts = state.contracts[: int(state.clock["contracts"][0])]
-    mine = contracts[np.isin(contracts["buyer"], _rows(stand, states)) & (contracts["existing"] == 0)]
+    state, mine = stand.state, _new_contracts(stand, states)
     if not len(mine):
         return 0.0
     value = mine["quantity"] * mine["unit_price"]
@@ -78,9 +84,7 @@ def local_work(stand: Standing, states: tuple[str, ...]) -> float:
 
 def partners_served(stand: Standing, states: tuple[str, ...]) -> float:
     """How many governments abroad got an order of these states since the start."""
-    state = stand.state
-    contracts = state.contracts[: int(state.clock["contracts"][0])]
-    mine = contracts[np.isin(contracts["buyer"], _rows(stand, states)) & (contracts["existing"] == 0)]
+    state, mine = stand.state, _new_contracts(stand, states)
     abroad = state.lines["authority"][mine["line"]] != state.buyers["authority"][mine["buyer"]]
     return float(len(np.unique(state.lines["authority"][mine["line"]][abroad])))
 

@@ -13,8 +13,8 @@ from threading import Lock
 from typing import Any, Final
 
 from sim.game.allowed import check_inject, check_order
-from sim.game.clock import State
-from sim.game.entry import Entry
+from sim.game.clock import State, phase
+from sim.game.entry import Entry, utc_now
 from sim.game.errors import GameError, NotAllowed
 from sim.game.log import PERSON, RULE, SCRIPT, Told, completed, fold, folded_on, order_of
 from sim.game.orders import Order, order_record
@@ -53,9 +53,6 @@ class Host:
 
     def begin(self, token: str, seconds: float | None = None) -> None:
         """Open the first turn, as the facilitator."""
-        from sim.game.clock import phase
-        from sim.game.entry import utc_now
-
         self.rooms.phase(token, phase("play", seconds, utc_now()), "begin")
 
     # Reading
@@ -223,4 +220,4 @@ def answers_of_rules(told: Told, stand: Standing) -> dict[int, bool]:
 
 def held(told: Told, proposal: Proposal) -> bool:
     """Whether a person sits where an offer was sent to: then only a person answers."""
-    return told.holders.get(proposal.receiver, "rule") == "person"
+    return told.holders.get(proposal.receiver, RULE) == PERSON

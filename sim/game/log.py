@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.game.entry import Entry
 from sim.game.errors import GameError
-from sim.game.orders import Order, parse_order
+from sim.game.orders import Order, merged, parse_order, without
 from sim.game.propose import Proposal, parse_proposal
 from sim.game.setup import Setup
 from sim.game.turn import Game, Inject, Turn
@@ -109,8 +109,8 @@ def _said(now: Open, entry: Entry) -> Open:
     """What has been said in the open turn with one more entry; notes and the timer say nothing about it."""
     if entry.kind == "order":
         order, stands = order_of(entry.payload)
-        given = tuple(one for one in now.orders.get(entry.seat, ()) if one.about != order.about)
-        return replace(now, orders={**now.orders, entry.seat: (*given, order) if stands else given})
+        given = (merged if stands else without)(now.orders.get(entry.seat, ()), order)
+        return replace(now, orders={**now.orders, entry.seat: given})
     if entry.kind == "ready":
         yes = bool(entry.payload.get("ready", True))
         return replace(now, ready=now.ready | {entry.seat} if yes else now.ready - {entry.seat})

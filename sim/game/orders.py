@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from sim.game.errors import GameError
+from sim.game.errors import GameError, first_fault
 
 REASON: Final = 160  # letters of a reason: ten words and some
 PRICE: Final = (
@@ -33,31 +34,35 @@ class _OfNeed(_Order):
     category: str
 
 
-class Choose(_OfNeed):
+class _OnTender(_OfNeed):
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The tender."""
+        return ("tender", self.state, self.category)
+
+
+class _OnNeed(_OfNeed):
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The need."""
+        return ("need", self.state, self.category)
+
+
+class Choose(_OnTender):
     """One offer of a tender that is decided now, or two of them."""
 
     kind: Literal["choose"] = "choose"
     line: str
     second: str | None = None
 
-    @property
-    def about(self) -> tuple[str, ...]:
-        """The tender."""
-        return ("tender", self.state, self.category)
 
-
-class Wait(_OfNeed):
+class Wait(_OnTender):
     """None of the offers: the tender ends without a contract."""
 
     kind: Literal["wait"] = "wait"
 
-    @property
-    def about(self) -> tuple[str, ...]:
-        """The tender."""
-        return ("tender", self.state, self.category)
 
-
-class Launch(_OfNeed):
+class Launch(_OnNeed):
     """A new tender by a route; an urgent one may name its supplier."""
 
     kind: Literal["launch"] = "launch"
@@ -66,21 +71,11 @@ class Launch(_OfNeed):
     tier: Literal["upper", "lower"] | None = None
     line: str | None = None
 
-    @property
-    def about(self) -> tuple[str, ...]:
-        """The need."""
-        return ("need", self.state, self.category)
 
-
-class Hold(_OfNeed):
+class Hold(_OnNeed):
     """The ministry opens no tender for a need by itself until the next turn."""
 
     kind: Literal["hold"] = "hold"
-
-    @property
-    def about(self) -> tuple[str, ...]:
-        """The need."""
-        return ("need", self.state, self.category)
 
 
 class SetLever(_Order):
@@ -139,14 +134,22 @@ Order = Choose | Wait | Launch | Hold | SetLever | Price | Promise | Expand
 _READER: TypeAdapter[Order] = TypeAdapter(Annotated[Order, Field(discriminator="kind")])
 
 
+def merged(given: Sequence[Order], order: Order) -> tuple[Order, ...]:
+    """The orders of a seat with one more, which replaces an earlier one about the same thing."""
+    return (*without(given, order), order)
+
+
+def without(given: Sequence[Order], order: Order) -> tuple[Order, ...]:
+    """The orders of a seat but for one about the same thing."""
+    return tuple(one for one in given if one.about != order.about)
+
+
 def parse_order(data: object) -> Order:
     """An order from plain data, such as JSON; raises GameError with one sentence naming the field."""
     try:
         return _READER.validate_python(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "order"
-        raise GameError(f"order: {where}: {first['msg'].lower()}") from error
+        raise GameError(f"order: {first_fault(error, 'order')}") from error
 
 
 def order_record(order: Order) -> dict[str, Any]:

@@ -40,8 +40,7 @@ class SeatDials:
 
 @dataclass(frozen=True, slots=True)
 class CategoryGap:
-    """A category over Europe and Canada: the share of the requirement that is not usable, at the start and "
-    "now."""
+    """A category over Europe and Canada: share of the requirement not usable, at the start and now."""
 
     category: str
     start: float

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.evidence.facts import nearest, quoted
 from sim.game.allowed import largest_launch, room_for_tenders, smallest_launch
-from sim.game.errors import GameError
+from sim.game.errors import GameError, first_fault
 from sim.game.replay import Standing
 from sim.game.seats import INDUSTRY, STATE, find_seat, seats
 from sim.game.turn import Agreement, lines_of, need_row
@@ -54,9 +54,7 @@ def parse_proposal(data: object) -> Proposal:
     try:
         return Proposal.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "proposal"
-        raise GameError(f"proposal: {where}: {first['msg'].lower()}") from error
+        raise GameError(f"proposal: {first_fault(error, 'proposal')}") from error
 
 
 def proposal_record(proposal: Proposal) -> dict[str, Any]:

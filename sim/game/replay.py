@@ -41,6 +41,11 @@ class Standing:
     held: Array
     state: State
 
+    @property
+    def contracts(self) -> Array:
+        """The contracts in the books, those from before the start among them."""
+        return self.state.contracts[: int(self.state.clock["contracts"][0])]
+
 
 def world_of_game(game: Game) -> World:
     """The world that a game is played in."""

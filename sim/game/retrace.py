@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sim.game.allowed import check_order, merged
+from sim.game.allowed import check_order
 from sim.game.entry import Entry
 from sim.game.errors import GameError
 from sim.game.log import Told, folded_on
@@ -66,14 +66,10 @@ def forked(game: Game, number: int, seat: str, order: Order, withdraw: bool = Fa
     if not 1 <= number <= len(game.turns):
         raise GameError(f"there is no resolved turn {number}; there are {len(game.turns)}")
     turn = game.turns[number - 1]
-    given = turn.of(seat)
     if withdraw:
-        changed = tuple(one for one in given if one.about != order.about)
-    else:
-        before = Game(game.setup, game.turns[: number - 1], turn.people)
-        check_order(standing(before), seat, order, given)
-        changed = merged(given, order)
-    return game.fork(number, turn.with_orders(seat, changed))
+        return game.fork(number, turn.without_order(seat, order))
+    check_order(standing(game.at(number - 1)), seat, order, turn.of(seat))
+    return game.fork(number, turn.with_order(seat, order))
 
 
 def differences(game: Game, other: Game) -> dict[str, Any]:

@@ -14,16 +14,25 @@ import numpy as np
 
 from sim.evidence.seeds import load_seeds
 from sim.game.allowed import capital_spent
-from sim.game.crisis import FUTURES, Fielded, cases, fielded_in_futures, hidden, keys_of_futures, own_key
+from sim.game.crisis import (
+    FUTURES,
+    Fielded,
+    cases,
+    chances,
+    fielded_in_futures,
+    hidden,
+    keys_of_futures,
+    own_key,
+)
 from sim.game.orders import Expand
 from sim.game.replay import Standing, standing
 from sim.game.seats import ALLIANCE, INDUSTRY, Seat, find_seat
 from sim.game.turn import Game, Turn, lines_of
+from sim.model.record import GRACE
 from sim.model.records import Array
 from sim.model.stages.output import package
 
 POINTS: Final = 100.0  # of a buyer that could field all it requires
-WEEKS: Final = 3  # months of lateness that nobody is charged for, as in the measures (record.GRACE)
 
 
 @dataclass(frozen=True)
@@ -140,8 +149,8 @@ def of_states(seen: Fielded, states: tuple[str, ...]) -> Fielded:
 
 def expected_strength(game: Game, seen: Fielded) -> Array:
     """The share each state could field in each future, over all days and governments; (futures, states)."""
-    chances = np.array([chance for _, chance in cases(game)])
-    return with_after(seen.strength.mean(axis=1) @ chances, seen.after @ chances)
+    weights = chances(game)
+    return with_after(seen.strength.mean(axis=1) @ weights, seen.after @ weights)
 
 
 def with_after(strength: Array, after: Array) -> Array:
@@ -190,7 +199,7 @@ def _buyer(game: Game, plain: Game, seat: Seat, futures: int) -> BuyerScore:
     points = buyer_points(strength, owed, owed_by_rules) @ weights
     rules = buyer_points(expected_strength(plain, theirs), owed_by_rules, owed_by_rules) @ weights
     gain = points - rules
-    spread = 1.96 * float(gain.std(ddof=1)) / np.sqrt(len(gain)) if len(gain) > 1 else 0.0
+    better, better_low, better_high = mean_gain(gain)
     return BuyerScore(
         seat=seat.id,
         expected=float(points.mean()),
@@ -200,10 +209,17 @@ def _buyer(game: Game, plain: Game, seat: Seat, futures: int) -> BuyerScore:
         strength=float((strength @ weights).mean()),
         owed=float((np.maximum(0.0, owed - usual_limit(owed_by_rules)) @ weights).mean()),
         rules=float(rules.mean()),
-        better=float(gain.mean()),
-        better_low=float(gain.mean()) - float(spread),
-        better_high=float(gain.mean()) + float(spread),
+        better=better,
+        better_low=better_low,
+        better_high=better_high,
     )
+
+
+def mean_gain(gain: Array) -> tuple[float, float, float]:
+    """The mean of paired gains and its 95 % interval."""
+    mean = float(gain.mean())
+    half = 1.96 * float(gain.std(ddof=1)) / float(np.sqrt(len(gain))) if len(gain) > 1 else 0.0
+    return mean, mean - half, mean + half
 
 
 def realised(game: Game, states: tuple[str, ...], weights: Array, owed_by_rules: Array) -> float:
@@ -228,7 +244,7 @@ def _industry_money(stand: Standing, seat: Seat) -> tuple[float, float, float]:
     seeds, state = load_seeds(), stand.state
     margin, part = seeds.value("game", "usual_margin"), seeds.value("game", "backlog_part")
     month, most = seeds.value("game", "damages_month"), seeds.value("game", "damages_most")
-    contracts = state.contracts[: int(state.clock["contracts"][0])]
+    contracts = stand.contracts
     mine = state.lines["industry"][contracts["line"]] == stand.world.industries.index(seat.industry)
     new = contracts[mine & (contracts["existing"] == 0)]
     prices = prices_then(stand, new["signed"])
@@ -237,7 +253,7 @@ def _industry_money(stand: Standing, seat: Seat) -> tuple[float, float, float]:
     made = float((new["delivered"] * earned).sum())
     ordered = float(((new["quantity"] - new["delivered"]) * earned).sum())
     arrived = np.where(new["first_month"] >= 0, new["first_month"], stand.game.month)
-    late = np.maximum(0.0, arrived - new["first_due"] - WEEKS)
+    late = np.maximum(0.0, arrived - new["first_due"] - GRACE)
     damages = np.minimum(most, month * late) * new["quantity"] * new["unit_price"]
     return made, part * ordered, -float(damages.sum())
 
@@ -262,7 +278,7 @@ def growth_cost(game: Game, seat: Seat) -> float:
     assert seat.industry is not None
     cost, total = load_seeds().value("game", "capacity_cost"), 0.0
     for number, turn in enumerate(game.turns):
-        before = standing(replace(game, turns=game.turns[:number], people=turn.people))
+        before = standing(game.at(number))
         for order in turn.of(seat.id):
             if isinstance(order, Expand):
                 for row in lines_of(before.world, seat.industry, order.category):
@@ -284,7 +300,7 @@ def _alliance(game: Game, plain: Game, seat: Seat, futures: int) -> AllianceScor
     worst = int(mine.argmin())
     spent = 0.0
     for number, turn in enumerate(game.turns):
-        before = standing(replace(game, turns=game.turns[:number], people=turn.people))
+        before = standing(game.at(number))
         spent += capital_spent(before, turn.of(seat.id))
     left = game.setup.capital * len(game.turns) - spent
     return AllianceScore(seat.id, float(mine[worst]), states[worst], left, float(rules.min()))

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.evidence.facts import nearest, quoted
-from sim.game.errors import GameError
+from sim.game.errors import GameError, first_fault
 from sim.game.seats import CLASS_OF_THIRTY, check_seats
 from sim.game.secret import new_random_seed
 from sim.model.state import MONTHS
@@ -58,9 +58,7 @@ def new_setup(**given: Any) -> Setup:
     try:
         setup = Setup.model_validate(given)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "set-up"
-        raise GameError(f"{where}: {first['msg'].lower()}") from error
+        raise GameError(first_fault(error, "set-up")) from error
     check_seats(setup.seats)
     scenario = scenario_of(setup)
     if setup.last_month > MONTHS:

@@ -11,7 +11,7 @@ from typing import Final
 
 from sim.evidence.facts import nearest, quoted
 from sim.evidence.seeds import load_seeds
-from sim.game.allowed import LARGEST_STEP, cost_of, joint_agreed, lever_now, merged, refused
+from sim.game.allowed import LARGEST_STEP, cost_of, joint_agreed, lever_now, refused
 from sim.game.errors import GameError
 from sim.game.orders import (
     GROWTH,
@@ -26,6 +26,7 @@ from sim.game.orders import (
     Promise,
     SetLever,
     Wait,
+    merged,
 )
 from sim.game.replay import Standing
 from sim.game.seats import ALLIANCE, INDUSTRY, STATE, Seat, find_seat

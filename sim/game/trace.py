@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from sim.game.orders import Choose
 from sim.game.replay import replayed, standing, world_of_game
 from sim.game.seats import find_seat
 from sim.game.turn import Game
 from sim.model.records import Array
-from sim.model.state import MONTHS, NONE, ROUTES
-
-CAUSES: Final = (
-    "process", "finance", "queue", "ramp", "build", "residual", "supply", "priority", "licence",
-)  # fmt: skip
+from sim.model.state import CAUSES, MONTHS, NONE, ROUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class Traced:
 
 
 @lru_cache(maxsize=8)
-def _ended(game: Game) -> Array:
+def ended(game: Game) -> Array:
     """The contracts at the end of the model's months, in the game's own future."""
     state = replayed(game, MONTHS).state
     return state.contracts[: int(state.clock["contracts"][0])].copy()
@@ -68,7 +64,7 @@ def traced(game: Game, states: Iterable[str] | None = None) -> tuple[Traced, ...
     wanted = set(states or (state for name in names for state in find_seat(name).states))
     return tuple(
         _trace(game, number, contract)
-        for number, contract in enumerate(_ended(game))
+        for number, contract in enumerate(ended(game))
         if contract["existing"] == 0
         and contract["signed"] < game.month
         and contract["quantity"] > 0
@@ -81,7 +77,7 @@ def _trace(game: Game, number: int, contract: Any) -> Traced:
     signed, buyer = int(contract["signed"]), int(contract["buyer"])
     line = world.lines[int(contract["line"])]
     turn = signed // game.setup.turn_months
-    before = standing(replace(game, turns=game.turns[:turn], people=_people(game, turn)))
+    before = standing(game.at(turn))
     pair = before.state.pairs[int(contract["pair"])]
     required = float(pair["requirement"])
     there = min(float(pair["stock"]), float(pair["usable"])) + float(pair["lent"])
@@ -107,10 +103,6 @@ def _trace(game: Game, number: int, contract: Any) -> Traced:
         turn=None if chosen is None else turn + 1,
         reason="" if chosen is None else chosen.reason,
     )
-
-
-def _people(game: Game, turn: int) -> frozenset[str]:
-    return game.turns[turn].people if turn < len(game.turns) else game.people
 
 
 def _month(value: Any) -> int | None:

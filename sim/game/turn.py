@@ -10,7 +10,19 @@ import numpy as np
 
 from sim.evidence.facts import nearest, quoted
 from sim.game.errors import GameError
-from sim.game.orders import Choose, Expand, Hold, Launch, Order, Price, Promise, SetLever, Wait
+from sim.game.orders import (
+    Choose,
+    Expand,
+    Hold,
+    Launch,
+    Order,
+    Price,
+    Promise,
+    SetLever,
+    Wait,
+    merged,
+    without,
+)
 from sim.game.seats import INDUSTRY, STATE, Seat, find_seat
 from sim.game.setup import Setup, scenario_of
 from sim.model import state as model
@@ -65,6 +77,14 @@ class Turn:
         changed = dict(self.orders) | {seat: orders}
         return replace(self, orders=tuple(changed.items()), people=self.people | {seat})
 
+    def with_order(self, seat: str, order: Order) -> Turn:
+        """The same turn with one more order of a seat, instead of one about the same thing."""
+        return self.with_orders(seat, merged(self.of(seat), order))
+
+    def without_order(self, seat: str, order: Order) -> Turn:
+        """The same turn in which a seat says nothing about what an order is about."""
+        return self.with_orders(seat, without(self.of(seat), order))
+
 
 @dataclass(frozen=True)
 class Game:
@@ -105,11 +125,16 @@ class Game:
             raise GameError(f"{quoted(name)} has no seat in this game; {nearest(name, self.setup.seats)}")
         return replace(self, people=taken)
 
+    def at(self, resolved: int) -> Game:
+        """The game as it stood with so many turns resolved, and who sat at the table then."""
+        people = self.turns[resolved].people if resolved < len(self.turns) else self.people
+        return replace(self, turns=self.turns[:resolved], people=people)
+
     def undo(self) -> Game:
         """The game before its last turn; raises GameError before the first."""
         if not self.turns:
             raise GameError("there is no turn to undo")
-        return replace(self, turns=self.turns[:-1], people=self.turns[-1].people)
+        return self.at(len(self.turns) - 1)
 
     def fork(self, number: int, turn: Turn) -> Game:
         """The game with another turn `number` (from 1) and all later ones as they were."""

@@ -154,7 +154,7 @@ def _plant(stand: Standing, category: int, rows: list[int]) -> PlantSeen:
 
 
 def _late(stand: Standing, rows: list[int]) -> int:
-    contracts = stand.state.contracts[: int(stand.state.clock["contracts"][0])]
+    contracts = stand.contracts
     open_still = contracts["delivered"] < contracts["quantity"]
     behind = (contracts["first_month"] < 0) & (contracts["first_due"] < stand.game.month)
     return int((np.isin(contracts["line"], rows) & open_still & behind).sum())

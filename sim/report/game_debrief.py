@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -58,7 +58,7 @@ def what_happened(found: Debrief, colours: Palette = COLOURS) -> Section:
     """Year by year what mattered, and where everybody stands now."""
     parts = []
     for number in range(1, len(found.game.turns) + 1):
-        game = replace(found.game, turns=found.game.turns[:number])
+        game = found.game.at(number)
         lines = game_news.story(overview.news(standing(game)))
         parts.append(Section(_("Turn {turn}").format(turn=number), [Points(lines)]))
     stand = standing(found.game)
@@ -351,7 +351,7 @@ def frames(found: Debrief) -> dict[str, pd.DataFrame]:
     dials = [
         {"turn": number, "seat": one.seat, "speed": one.speed, "cost": one.cost, "reliance": one.reliance}
         for number in range(len(game.turns) + 1)
-        for one in overview.dials_of_seats(standing(replace(game, turns=game.turns[:number])))
+        for one in overview.dials_of_seats(standing(game.at(number)))
     ]
     goal_rows = [{"seat": seat, **one.record()} for seat in played(game) for one in check_goals(game, seat)]
     made = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 import streamlit as st
 
@@ -57,9 +55,8 @@ def fork(game: Game) -> None:
     left, middle, right = st.columns(3)
     seat = left.selectbox(_("Seat"), buyers, format_func=game_news.seat_name, key="debrief_seat")
     turn = int(middle.selectbox(_("Turn"), range(1, len(game.turns) + 1), key="debrief_turn"))
-    before = standing(
-        replace(game, turns=game.turns[: turn - 1], people=game.turns[turn - 1].people | {seat})
-    )
+    then = game.at(turn - 1)
+    before = standing(then.held_by(then.people | {seat}))
     tenders = {(one.state, one.category): one for one in buyer_view(before, seat).tenders if one.offers}
     if not tenders:
         st.markdown(_("Nothing was decided by this seat at the beginning of this turn: choose another turn."))

@@ -9,13 +9,12 @@ from sim.game.allowed import (
     due_rows,
     largest_launch,
     lever_now,
-    merged,
     refused,
     room_for_tenders,
     smallest_launch,
 )  # fmt: skip
 from sim.game.errors import GameError
-from sim.game.orders import Choose, Expand, Hold, Launch, Price, SetLever, Wait
+from sim.game.orders import Choose, Expand, Hold, Launch, Price, SetLever, Wait, merged
 from sim.game.replay import standing
 from sim.game.seats import find_seat
 from sim.game.turn import Agreement, Inject, need_row

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.game.allowed import check_order, merged
+from sim.game.allowed import check_order
 from sim.game.errors import GameError
-from sim.game.orders import Choose, Hold, Launch, SetLever, Wait
+from sim.game.orders import Choose, Hold, Launch, SetLever, Wait, merged
 from sim.game.replay import standing
 from sim.game.seats import CLASS_OF_THIRTY, STATE, find_seat
 from sim.game.strategies import SCRIPTS, play, quickest, scripts_for
